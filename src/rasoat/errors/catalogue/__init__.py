@@ -1,0 +1,25 @@
+"""The error catalogue, one module an area; codes never change their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rasoat.errors.catalogue import access, answers, command, document, law, process, report, roster
+from rasoat.errors.catalogue.entry import Entry
+
+__all__ = ["CATALOGUE", "Entry"]
+
+_MODULES = (law, answers, roster, access, process, document, report, command)
+
+
+def _merge() -> Mapping[str, Entry]:
+    merged: dict[str, Entry] = {}
+    for module in _MODULES:
+        for code, entry in module.ENTRIES.items():
+            if code in merged:
+                raise ValueError(f"error code {code} stands twice")
+            merged[code] = entry
+    return merged
+
+
+CATALOGUE = _merge()

@@ -1,0 +1,32 @@
+"""Errors of documents (codes D001 and up)."""
+
+from __future__ import annotations
+
+from rasoat.errors.catalogue.entry import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "D001": Entry(
+        vi="Không có loại văn bản “{kind}”. Hãy chọn một trong các loại: {known}.",
+        en="There is no document kind “{kind}”. Choose one of: {known}.",
+    ),
+    "D002": Entry(
+        vi="Văn bản “{kind}” thiếu trường “{field}”. Hãy bổ sung trường này rồi in lại.",
+        en="Document “{kind}” lacks the field “{field}”. Supply it and print again.",
+    ),
+    "D003": Entry(
+        vi="Văn bản “{kind}” không có trường “{field}”. Hãy sửa tên trường hoặc bỏ trường này.",
+        en="Document “{kind}” has no field “{field}”. Correct its name or leave it out.",
+    ),
+    "D004": Entry(
+        vi="Văn bản “{kind}”, trường “{field}”: cần kiểu {expected}, nhận được {found}. Hãy sửa giá trị.",
+        en="Document “{kind}”, field “{field}”: {expected} is needed, {found} was given. Correct the value.",
+    ),
+    "D005": Entry(
+        vi="Không có văn bản “{kind}” nào để in. Hãy chọn ít nhất một mục rồi in lại.",
+        en="There is no “{kind}” document to print. Choose at least one item and print again.",
+    ),
+    "D050": Entry(
+        vi="Tệp của văn bản “{title}” bị mất hoặc đã thay đổi so với lúc ban hành. Hãy khôi phục từ bản sao lưu.",
+        en="The file of “{title}” is missing or was changed since it was issued. Restore it from a backup.",
+    ),
+}

@@ -1,0 +1,86 @@
+"""Errors of reports (codes T001 and up)."""
+
+from __future__ import annotations
+
+from rasoat.errors.catalogue.entry import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "T001": Entry(
+        vi=(
+            "{report}, {unit}, dòng {measure}: cột 9 là {printed} nhưng 1-2-3-4+5+6+7+8 = {computed}. "
+            "Bảng chưa khép nên không in. Hãy kiểm tra biến động và phiếu của hộ: {households}."
+        ),
+        en=(
+            "{report}, {unit}, row {measure}: column 9 is {printed} but 1-2-3-4+5+6+7+8 = {computed}. The "
+            "table does not close and is not printed. Check events and forms of: {households}."
+        ),
+    ),
+    "T002": Entry(
+        vi=(
+            "{unit}, dòng {measure}: {report} cột {column} là {printed} nhưng {other} cột {other_column} "
+            "là {computed}. Hai bảng phải bằng nhau; hãy lập lại cả hai báo cáo."
+        ),
+        en=(
+            "{unit}, row {measure}: {report} column {column} is {printed} but {other} column "
+            "{other_column} is {computed}. The two must be equal; build both reports again."
+        ),
+    ),
+    "T003": Entry(
+        vi=(
+            "{report}, {unit}: còn {count} xã chưa có quyết định công nhận (xã đầu tiên: {first}) nên "
+            "chưa có số chính thức. Hãy chờ đủ quyết định, hoặc xem số sơ bộ."
+        ),
+        en=(
+            "{report}, {unit}: {count} communes have no decision yet (the first: {first}), so there are "
+            "no official figures. Wait for the decisions, or look at the preliminary figures."
+        ),
+    ),
+    "T004": Entry(
+        vi=(
+            "{unit}: còn {count} thôn chưa có sổ hộ (thôn đầu tiên: {first}) nên không có tổng số hộ và "
+            "không tính được tỷ lệ. Hãy nhập danh sách hộ của thôn rồi lập lại báo cáo."
+        ),
+        en=(
+            "{unit}: {count} villages have no roster (the first: {first}), so there is no total of "
+            "households and no rate. Import the villages' households, then build the report again."
+        ),
+    ),
+    "T005": Entry(
+        vi=(
+            "{report}, {unit}, dòng {measure}: tổng khép được chỉ vì các sai lệch bù trừ nhau. Bảng không "
+            "in. Hãy kiểm tra biến động và phiếu của hộ: {households}."
+        ),
+        en=(
+            "{report}, {unit}, row {measure}: the total closes only because differences cancel out. The "
+            "table is not printed. Check events and forms of: {households}."
+        ),
+    ),
+    "T006": Entry(
+        vi="Không có báo cáo “{key}”. Hãy chọn một trong các báo cáo: {known}.",
+        en="There is no report “{key}”. Choose one of: {known}.",
+    ),
+    "T007": Entry(
+        vi="Không có đơn vị mang mã “{code}” trong ngày {day}. Hãy kiểm tra lại mã đơn vị.",
+        en="There is no unit with the code “{code}” on {day}. Check the code.",
+    ),
+    "T008": Entry(
+        vi="Không có đợt rà soát “{code}”. Các đợt đang có: {known}.",
+        en="There is no round “{code}”. The rounds are: {known}.",
+    ),
+    "T009": Entry(
+        vi="{unit} không thuộc đợt rà soát “{round}”. Hãy chọn một đơn vị của đợt.",
+        en="{unit} is not part of the round “{round}”. Choose a unit of the round.",
+    ),
+    "T010": Entry(
+        vi="Báo cáo “{key}” không có cột “{column}”. Hãy chọn một trong các cột: {known}.",
+        en="The report “{key}” has no column “{column}”. Choose one of: {known}.",
+    ),
+    "T011": Entry(
+        vi="Không ghi được tệp {file} ({problem}). Hãy kiểm tra thư mục và quyền ghi.",
+        en="The file {file} cannot be written ({problem}). Check the folder and its permissions.",
+    ),
+    "T012": Entry(
+        vi="Không có dạng tệp “{format}”. Hãy chọn một trong các dạng: {known}.",
+        en="There is no file format “{format}”. Choose one of: {known}.",
+    ),
+}
