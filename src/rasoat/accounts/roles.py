@@ -1,0 +1,134 @@
+"""The roles of the review and what each permits: the single table that pages, actions and commands ask."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """A role, held for one unit and one period."""
+
+    VILLAGE_HEAD = "village_head", _("Trưởng thôn")
+    REVIEWER = "reviewer", _("Rà soát viên")
+    COMMUNE_OFFICER = "commune_officer", _("Cán bộ giảm nghèo xã")
+    COMMUNE_COMMITTEE = "commune_committee", _("Thành viên Ban giảm nghèo xã")
+    COMMUNE_CHAIRMAN = "commune_chairman", _("Chủ tịch UBND xã")
+    DISTRICT_OFFICER = "district_officer", _("Cán bộ Phòng LĐTBXH huyện")
+    DISTRICT_INSPECTOR = "district_inspector", _("Cán bộ kiểm tra huyện")
+    DISTRICT_CHAIRMAN = "district_chairman", _("Chủ tịch UBND huyện")
+    PROVINCE_OFFICER = "province_officer", _("Cán bộ Sở LĐTBXH")
+    AUDITOR = "auditor", _("Kiểm toán (chỉ đọc)")
+    ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
+
+
+class Permission(models.TextChoices):
+    """What a role may permit; the value is what the log and the routes name."""
+
+    ROUND_VIEW = "round.view", _("Xem đợt rà soát")
+    ROUND_OPEN = "round.open", _("Mở đợt rà soát")
+    PROGRESS_VIEW = "progress.view", _("Xem tiến độ")
+    HOUSEHOLD_VIEW = "household.view", _("Xem hộ")
+    ROSTER_IMPORT = "roster.import", _("Nhập danh sách hộ")
+    ROSTER_EDIT = "roster.edit", _("Ghi biến động hộ")
+    LIST_BUILD = "list.build", _("Lập danh sách hộ cần rà soát")
+    REQUEST_RECEIVE = "request.receive", _("Nhận giấy đề nghị")
+    SURVEY_ANSWER = "survey.answer", _("Ghi phiếu khảo sát")
+    MEETING_HOLD = "meeting.hold", _("Tổ chức họp thôn")
+    POSTING_OPEN = "posting.open", _("Niêm yết công khai")
+    COMPLAINT_RECEIVE = "complaint.receive", _("Nhận khiếu nại")
+    COMPLAINT_DECIDE = "complaint.decide", _("Giải quyết khiếu nại")
+    REPORT_SUBMIT = "report.submit", _("Báo cáo lên huyện")
+    INSPECTION_RECORD = "inspection.record", _("Kiểm tra, phúc tra")
+    APPRAISAL_GIVE = "appraisal.give", _("Thẩm định")
+    DECISION_SIGN = "decision.sign", _("Ký quyết định công nhận")
+    CERTIFICATE_ISSUE = "certificate.issue", _("Cấp giấy chứng nhận")
+    DISTRICT_APPROVE = "district.approve", _("Phê duyệt kết quả toàn huyện")
+    RESULT_SEND = "result.send", _("Gửi kết quả lên tỉnh")
+    RESULT_RECEIVE = "result.receive", _("Nhận kết quả của huyện")
+    REPORT_VIEW = "report.view", _("Xem báo cáo tổng hợp")
+    DOCUMENT_VIEW = "document.view", _("Xem văn bản")
+    AUDIT_VIEW = "audit.view", _("Xem nhật ký")
+    PEOPLE_MANAGE = "people.manage", _("Quản lý người dùng và vai trò")
+
+
+P = Permission
+
+_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW}
+_READ_HOUSEHOLDS = _READ | {P.HOUSEHOLD_VIEW, P.DOCUMENT_VIEW}
+
+PERMITS: dict[Role, frozenset[Permission]] = {
+    Role.VILLAGE_HEAD: frozenset(
+        _READ_HOUSEHOLDS
+        | {
+            P.LIST_BUILD,
+            P.REQUEST_RECEIVE,
+            P.SURVEY_ANSWER,
+            P.MEETING_HOLD,
+            P.COMPLAINT_RECEIVE,
+            P.ROSTER_EDIT,
+        }
+    ),
+    Role.REVIEWER: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
+    Role.COMMUNE_OFFICER: frozenset(
+        _READ_HOUSEHOLDS
+        | {
+            P.ROSTER_IMPORT,
+            P.ROSTER_EDIT,
+            P.LIST_BUILD,
+            P.REQUEST_RECEIVE,
+            P.POSTING_OPEN,
+            P.COMPLAINT_RECEIVE,
+        }
+        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE}
+    ),
+    Role.COMMUNE_COMMITTEE: frozenset(_READ_HOUSEHOLDS | {P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}),
+    Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN}),
+    Role.DISTRICT_OFFICER: frozenset(
+        _READ_HOUSEHOLDS | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.AUDIT_VIEW}
+    ),
+    Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
+    Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE}),
+    Role.PROVINCE_OFFICER: frozenset(_READ_HOUSEHOLDS | {P.RESULT_RECEIVE}),
+    Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.AUDIT_VIEW}),
+    Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
+}
+
+# Who prepares may not check, who checks may not approve; the same person may hold no two of one group
+# at the same time, anywhere.
+EXCLUSIVE: tuple[frozenset[Role], ...] = (
+    frozenset({Role.VILLAGE_HEAD, Role.DISTRICT_INSPECTOR}),
+    frozenset({Role.REVIEWER, Role.DISTRICT_INSPECTOR}),
+    frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIRMAN}),
+    frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_COMMITTEE}),
+    frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER}),
+    frozenset({Role.COMMUNE_CHAIRMAN, Role.DISTRICT_OFFICER}),
+    frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_CHAIRMAN}),
+    frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER}),
+    *(frozenset({Role.AUDITOR, role}) for role in Role if role is not Role.AUDITOR),
+    *(frozenset({Role.ADMINISTRATOR, role}) for role in Role if role is not Role.ADMINISTRATOR),
+)
+
+LEVEL_OF: dict[Role, str] = {
+    Role.VILLAGE_HEAD: "village",
+    Role.REVIEWER: "village",
+    Role.COMMUNE_OFFICER: "commune",
+    Role.COMMUNE_COMMITTEE: "commune",
+    Role.COMMUNE_CHAIRMAN: "commune",
+    Role.DISTRICT_OFFICER: "district",
+    Role.DISTRICT_INSPECTOR: "district",
+    Role.DISTRICT_CHAIRMAN: "district",
+    Role.PROVINCE_OFFICER: "province",
+    Role.AUDITOR: "",
+    Role.ADMINISTRATOR: "",
+}
+
+
+def excluded_with(role: str) -> set[str]:
+    """Return the roles that nobody may hold together with ``role``."""
+    return {str(other) for pair in EXCLUSIVE if role in pair for other in pair if other != role}
+
+
+def roles_permitting(permission: str) -> set[str]:
+    """Return the roles that permit ``permission``."""
+    return {str(role) for role, permits in PERMITS.items() if permission in permits}

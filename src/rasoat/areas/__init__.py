@@ -1,0 +1,1 @@
+"""Administrative units, their history, and the one place where area scope is applied."""

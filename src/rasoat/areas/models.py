@@ -1,0 +1,114 @@
+"""Administrative units keyed by (code, first day), and what became of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.areas.scope import ScopedQuerySet
+
+
+class Level(models.TextChoices):
+    """The levels of the administrative tree."""
+
+    PROVINCE = "province", _("Tỉnh")
+    DISTRICT = "district", _("Huyện")
+    COMMUNE = "commune", _("Xã")
+    VILLAGE = "village", _("Thôn")
+
+
+class AreaType(models.TextChoices):
+    """Rural (nông thôn) or urban (thành thị)."""
+
+    RURAL = "rural", _("Nông thôn")
+    URBAN = "urban", _("Thành thị")
+
+
+class UnitQuerySet(ScopedQuerySet["Unit"]):
+    """Units, by day and by place in the tree."""
+
+    scope_field = "path"
+
+    def in_force(self, on: date) -> UnitQuerySet:
+        """Units that exist on the day ``on``."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+    def under(self, unit: Unit) -> UnitQuerySet:
+        """``unit`` itself and everything below it."""
+        return self.filter(path__startswith=unit.path)
+
+
+class Unit(models.Model):
+    """A province, district, commune or village during one span of its life.
+
+    ``path`` is the materialised place in the tree (``06/061/01906/01906-03/``): everything under a unit is one
+    indexed prefix query. ``name_is_invented`` marks names made up for practice.
+    """
+
+    code = models.CharField(max_length=20)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    level = models.CharField(max_length=10, choices=Level)
+    area_type = models.CharField(max_length=5, choices=AreaType, blank=True)
+    region = models.CharField(max_length=3, blank=True, help_text="NT1…NT6 for rural units")
+    kind = models.CharField(max_length=30, help_text="Tỉnh, Huyện, Thị trấn, Xã, Thôn, Tiểu khu …")
+    name = models.CharField(max_length=120)
+    name_is_invented = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=100, db_index=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_once_a_day"),
+            models.UniqueConstraint(fields=["path", "valid_from"], name="unit_path_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="unit_span_is_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["province", "district"], area_type="")
+                | Q(level__in=["commune", "village"], area_type__in=["rural", "urban"]),
+                name="unit_area_type_fits_level",
+            ),
+            models.CheckConstraint(
+                condition=~Q(area_type="rural") | Q(region__in=["NT1", "NT2", "NT3", "NT4", "NT5", "NT6"]),
+                name="unit_rural_has_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="province", parent__isnull=True)
+                | ~Q(level="province") & Q(parent__isnull=False),
+                name="unit_only_province_is_root",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+    @property
+    def points_column(self) -> str:
+        """The column of the point tables: the region of a rural unit, ``TT`` for an urban one."""
+        return "TT" if self.area_type == AreaType.URBAN else self.region
+
+
+class Succession(models.Model):
+    """One unit became (part of) another on a day, by a decision."""
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
+    on = models.DateField()
+    decision = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"

@@ -1,0 +1,1 @@
+"""The action base and the append-only, hash-chained log."""

@@ -1,0 +1,74 @@
+"""The action: check, execute, log. Every change of state in the review is one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from rasoat.accounts.access import Access
+from rasoat.accounts.models import User
+from rasoat.accounts.roles import Permission
+from rasoat.areas.models import Unit
+from rasoat.audit import log
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(kw_only=True)
+class Action(Generic[ResultT]):
+    """One legal or administrative step by one person.
+
+    ``run`` checks role and area, then state, deadline and maker ≠ checker (``check``), then changes the data
+    (``execute``) and appends one log entry, all in one transaction. Web pages, commands, imports and tests call it.
+    """
+
+    actor: User
+
+    name: ClassVar[str]
+    permission: ClassVar[Permission]
+
+    def unit(self) -> Unit:
+        """The unit for which the actor needs the permission."""
+        raise NotImplementedError
+
+    def check(self) -> None:
+        """Raise ``Refused`` when the step may not be taken now."""
+
+    def execute(self) -> ResultT:
+        """Change the data."""
+        raise NotImplementedError
+
+    def subject(self, result: ResultT) -> str:
+        """Name what the step was done to, as ``kind:id``."""
+        return f"{type(result).__name__.lower()}:{getattr(result, 'pk', '')}"
+
+    def facts(self, result: ResultT) -> Mapping[str, Any]:
+        """What the log keeps beside the subject; never personal data."""
+        return {}
+
+    def run(self) -> ResultT:
+        """Carry the step out; raises ``NotAllowed`` or ``Refused``, and then nothing has changed."""
+        with transaction.atomic():
+            unit = self.unit()
+            role = Access(self.actor, today()).role_for(self.permission, unit)
+            self.check()
+            result = self.execute()
+            log.record(
+                actor=self.actor,
+                role=role,
+                action=self.name,
+                unit_path=unit.path,
+                subject=self.subject(result),
+                facts=self.facts(result),
+            )
+        return result
+
+
+def today() -> date:
+    """The calendar day in Vietnam."""
+    return timezone.localdate()
