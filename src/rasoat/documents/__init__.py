@@ -1,0 +1,1 @@
+"""Official documents: layout, numbering, and the PDF as issued."""

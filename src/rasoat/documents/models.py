@@ -1,0 +1,62 @@
+"""Documents as issued: the PDF's bytes never change, and a number is used once."""
+
+from __future__ import annotations
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.accounts.models import User
+from rasoat.areas.models import Unit
+from rasoat.areas.scope import ScopedQuerySet
+
+
+class DocumentQuerySet(ScopedQuerySet["Document"]):
+    """Documents, by area."""
+
+    scope_field = "unit__path"
+
+
+class Kind(models.TextChoices):
+    """What kind of document it is."""
+
+    MINUTES = "minutes", _("Biên bản họp thôn")
+    POSTING = "posting", _("Danh sách niêm yết")
+    OPINION = "opinion", _("Ý kiến thẩm định")
+    DECISION = "decision", _("Quyết định công nhận")
+    CERTIFICATE = "certificate", _("Giấy chứng nhận")
+    REPORT_UP = "report_up", _("Báo cáo kết quả")
+
+
+class Document(models.Model):
+    """An official document as issued: its data, and the hash under which its PDF is kept.
+
+    ``number`` counts from 1 per unit, kind and year; practice documents have a register of their own.
+    """
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=200)
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    practice = models.BooleanField()
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+    sha256 = models.CharField(max_length=64)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "year", "practice", "number"],
+                condition=Q(number__isnull=False),
+                name="document_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

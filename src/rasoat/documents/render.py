@@ -1,0 +1,143 @@
+"""Documents as PDF: data in, bytes out, the same bytes for the same data.
+
+The data goes to the templates as JSON and is printed as text; nothing in a name is ever read as markup. The
+fonts ship with the package, so the output does not depend on the machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from rasoat.documents.encode import encode
+from rasoat.errors import InputError
+from rasoat.text_vi import percent
+
+__all__ = ["BATCH", "render", "render_batches", "render_many"]
+
+BATCH = 250
+"""Documents in one file of ``render_batches``: 250 certificates are 500 pages and need about 260 MiB."""
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_FONTS = Path(__file__).parent / "fonts"
+_FEW = 20
+_TYPST_MEMORY = 10
+_TITLES = {
+    "minutes": "Biên bản họp dân",
+    "posting": "Danh sách niêm yết công khai",
+    "decision": "Quyết định công nhận hộ nghèo, hộ cận nghèo",
+    "certificate": "Giấy chứng nhận hộ nghèo, hộ cận nghèo",
+    "opinion": "Ý kiến thẩm định",
+    "report_up": "Tổng hợp kết quả rà soát",
+    "report": "Biểu tổng hợp kết quả rà soát",
+}
+_local = threading.local()
+
+
+def render(kind: str, data: Mapping[str, Any]) -> bytes:
+    """Return one document as PDF; ``data`` has the shape of ``kind`` in ``rasoat.documents.shapes``.
+
+    Raises ``InputError`` D001 to D004 where kind or data do not fit.
+    """
+    return render_many(kind, [data])
+
+
+def render_many(kind: str, items: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return many documents of one kind as one PDF, in the order given.
+
+    Each starts on a sheet of its own when printed on both sides. All are laid out at once, which takes about
+    0.9 MiB of memory a certificate: for more than a commune use ``render_batches``.
+    Raises ``InputError`` D001 to D004 as ``render``, and D005 without any item.
+    """
+    encoded = [_view(kind, encode(kind, item)) for item in items]
+    if not encoded:
+        raise InputError("D005", kind=kind)
+    pdf = _compile(kind, encoded)
+    if len(encoded) > _FEW:
+        _forget()
+    return pdf
+
+
+def render_batches(kind: str, items: Iterable[Mapping[str, Any]], size: int = BATCH) -> Iterator[bytes]:
+    """Yield PDF files of at most ``size`` documents each, in the order given, in memory that does not grow.
+
+    Raises ``InputError`` D001 to D004 as ``render``; yields nothing without any item.
+    """
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield render_many(kind, batch)
+
+
+def _compile(kind: str, encoded: Sequence[Mapping[str, Any]]) -> bytes:
+    dated = encoded[0]["head"]["dated"]["iso"]
+    inputs = {
+        "kind": kind,
+        "title": _TITLES[kind],
+        "dated": dated,
+        "items": json.dumps(encoded, ensure_ascii=False),
+    }
+    midnight = dt.datetime.fromisoformat(dated).replace(tzinfo=dt.UTC)
+    pdf: bytes = _compiler().compile(
+        _TEMPLATES / "main.typ", format="pdf", sys_inputs=inputs, timestamp=midnight
+    )
+    return pdf
+
+
+def _compiler() -> Any:
+    """Return this thread's compiler: it keeps the fonts loaded and the inputs of one call."""
+    if not hasattr(_local, "compiler"):
+        _local.compiler = typst.Compiler(
+            _TEMPLATES / "main.typ",
+            root=_TEMPLATES,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+        )
+    return _local.compiler
+
+
+def _forget() -> None:
+    """Free what Typst remembers of earlier layouts, which it otherwise keeps for ten compilations."""
+    for _ in range(_TYPST_MEMORY + 1):
+        _compiler().compile(_TEMPLATES / "nothing.typ", format="pdf")
+
+
+@cache
+def _fonts() -> Any:
+    """Return the package's fonts and no others: a missing letter must not borrow one from the machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
+
+
+def _view(kind: str, encoded: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with what the template prints but the caller does not give: sums and rates."""
+    derive = _DERIVED.get(kind)
+    return derive(encoded) if derive else encoded
+
+
+def _with_rates(encoded: dict[str, Any]) -> dict[str, Any]:
+    rows = encoded["rows"]
+    counts = ("households", "poor", "near_poor", "average")
+    total = {"unit": "Tổng cộng", **{name: _sum([row[name] for row in rows]) for name in counts}}
+    return {**encoded, "rows": [_rated(row) for row in rows], "total": _rated(total)}
+
+
+def _rated(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {
+        f"{name}_rate": percent(row[name], row["households"]) for name in ("poor", "near_poor", "average")
+    }
+
+
+def _sum(counts: Sequence[int | None]) -> int | None:
+    """Return the sum, or ``None`` where any part is unknown."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+_DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"report_up": _with_rates}

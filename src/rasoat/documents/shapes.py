@@ -1,0 +1,296 @@
+"""What each kind of document holds: one typed dictionary a kind.
+
+Callers build plain dictionaries that mypy checks against these shapes, and ``render`` checks them again when
+it prints, so a misspelt or missing field is an error and never an empty space on paper. Everything is JSON,
+except that dates may be ``date``/``datetime`` or their ISO text: a stored document can be printed again from
+its JSON. Times are local (Asia/Ho_Chi_Minh), counts are whole households or persons, ``None`` is unknown and
+prints ``–``. A text may hold line breaks where its description says "lines".
+"""
+
+# No "from __future__ import annotations": Python 3.11 then no longer sees NotRequired in these classes.
+import datetime as dt
+from typing import NotRequired, TypedDict
+
+
+class Letterhead(TypedDict):
+    """The head of an official paper (Thông tư 01/2011/TT-BNV, Điều 6 to 9)."""
+
+    parent: NotRequired[str]
+    """The body above the issuer, lines, in capitals; left out by a People's Committee."""
+    issuer: str
+    """The issuing body, lines, in capitals: ``ỦY BAN NHÂN DÂN`` / ``XÃ KHANG NINH``."""
+    number: NotRequired[str]
+    """Number and sign, ``12/QĐ-UBND``; left out by papers without one, such as minutes."""
+    place: str
+    dated: dt.date
+
+
+class Signature(TypedDict):
+    """Who signs."""
+
+    capacity: str
+    """Authority and office, lines, in capitals: ``TM. ỦY BAN NHÂN DÂN`` / ``CHỦ TỊCH``."""
+    name: str
+    """Full name; empty leaves the space blank."""
+
+
+class Person(TypedDict):
+    """A person with his or her part in a meeting."""
+
+    name: str
+    role: str
+
+
+class Document(TypedDict):
+    """What all documents share."""
+
+    practice: bool
+    """True prints ``THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ`` on every page."""
+    head: Letterhead
+    year: int
+    """The year of the review."""
+
+
+class Attendance(TypedDict):
+    """How many people of one group came to the meeting."""
+
+    group: str
+    count: int
+    note: NotRequired[str]
+
+
+class DiscussedHousehold(TypedDict):
+    """A household whose result the meeting discussed."""
+
+    head: str
+    b1: int | None
+    b2: int | None
+    result: str
+    opinion: str
+    note: NotRequired[str]
+
+
+class ReturnedHousehold(TypedDict):
+    """A household the meeting sends back to be surveyed again."""
+
+    head: str
+    reason: str
+
+
+class Minutes(Document):
+    """Biên bản họp thôn (Thông tư 17/2016/TT-BLĐTBXH, Điều 6, as amended by Thông tư 14/2018/TT-BLĐTBXH)."""
+
+    village: str
+    """With its type: ``thôn Nà Mằm``, ``tiểu khu 3``."""
+    commune: str
+    """With its type: ``xã Khang Ninh``."""
+    place: str
+    began_at: dt.datetime
+    ended_at: dt.datetime
+    chair: Person
+    secretary: Person
+    attendance: list[Attendance]
+    households_in_village: int | None
+    households_present: int | None
+    discussed: list[DiscussedHousehold]
+    returned: list[ReturnedHousehold]
+    other_opinions: NotRequired[list[str]]
+    conclusion: list[str]
+    representatives: list[str]
+    """Names of the households' representatives who sign."""
+
+
+class PostedHousehold(TypedDict):
+    """All that a posted list says of a household: no identity number, illness or reason."""
+
+    head: str
+    village: str
+    persons: int
+
+
+class Posting(Document):
+    """Danh sách niêm yết công khai (Thông tư 17/2016/TT-BLĐTBXH, Điều 6)."""
+
+    area: str
+    """The area posted for, with its type: ``thôn Nà Mằm, xã Khang Ninh``."""
+    posted_from: dt.date
+    posted_until: dt.date
+    places: list[str]
+    complain_to: str
+    complain_until: dt.date
+    phone: NotRequired[str]
+    new_poor: list[PostedHousehold]
+    new_near_poor: list[PostedHousehold]
+    escaped_poor: list[PostedHousehold]
+    escaped_near_poor: list[PostedHousehold]
+    signature: Signature
+
+
+class RecognisedHousehold(TypedDict):
+    """A household in an annex of the decision."""
+
+    head: str
+    village: str
+    persons: int
+    note: NotRequired[str]
+
+
+class Decision(Document):
+    """Quyết định công nhận of the chairman of the commune (Thông tư 17/2016/TT-BLĐTBXH, Điều 6)."""
+
+    authority: str
+    """In capitals: ``CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ KHANG NINH``."""
+    commune: str
+    bases: list[str]
+    poor: list[RecognisedHousehold]
+    near_poor: list[RecognisedHousehold]
+    escaped_to_near_poor: list[RecognisedHousehold]
+    escaped_above_near_poor: list[RecognisedHousehold]
+    escaped_near_poor: list[RecognisedHousehold]
+    duties: str
+    """Article 2: who carries the decision out, and how."""
+    effect: str
+    """Article 3: from when it is in force and who answers for it."""
+    recipients: list[str]
+    signature: Signature
+
+
+class Confirmation(TypedDict):
+    """One year's line of a certificate."""
+
+    year: int
+    status: str
+    """``Hộ nghèo`` or ``Hộ cận nghèo``."""
+    decision: str
+    """Number of the decision of recognition."""
+    decided_on: dt.date
+
+
+class CertifiedMember(TypedDict):
+    """A member of the household on the back of its certificate."""
+
+    name: str
+    birth: str
+    """As known: dd/mm/yyyy, mm/yyyy or yyyy."""
+    sex: str
+    relation: str
+    ethnic_group: str
+
+
+class Certificate(Document):
+    """Giấy chứng nhận hộ nghèo, hộ cận nghèo (Thông tư 17/2016/TT-BLĐTBXH, Phụ lục 2e)."""
+
+    bases: list[str]
+    household_head: str
+    ethnic_group: str
+    identity_number: NotRequired[str]
+    """Masked as the caller wishes; left out prints a dotted line to write on."""
+    identity_issued_on: NotRequired[str]
+    identity_issued_by: NotRequired[str]
+    residence: str
+    first_year: int
+    last_year: int
+    confirmations: list[Confirmation]
+    members: list[CertifiedMember]
+    notes: list[str]
+    signature: Signature
+
+
+class OpinionRow(TypedDict):
+    """A class of households as the commune submitted it and as the district found it."""
+
+    label: str
+    submitted: int | None
+    agreed: int | None
+    note: NotRequired[str]
+
+
+class Opinion(Document):
+    """Công văn of the district with its appraisal opinion (ý kiến thẩm định)."""
+
+    subject: str
+    """After ``V/v``."""
+    addressees: list[str]
+    paragraphs: list[str]
+    rows: list[OpinionRow]
+    requests: list[str]
+    """What the commune is asked to do, each a numbered point; empty if nothing."""
+    recipients: list[str]
+    signature: Signature
+
+
+class UnitTotals(TypedDict):
+    """The results of one unit; all are households."""
+
+    unit: str
+    households: int | None
+    poor: int | None
+    near_poor: int | None
+    average: int | None
+    """Households of average living standard (hộ có mức sống trung bình)."""
+
+
+class ReportUp(Document):
+    """Tờ trình or báo cáo of the district with the totals, to the province."""
+
+    title: str
+    """``TỜ TRÌNH`` or ``BÁO CÁO``."""
+    subject: str
+    addressees: list[str]
+    bases: list[str]
+    paragraphs: list[str]
+    rows: list[UnitTotals]
+    closing: list[str]
+    recipients: list[str]
+    signature: Signature
+
+
+class ReportHeading(TypedDict):
+    """One heading cell of a report's table; rows and columns count from 0."""
+
+    text: str
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+class ReportLine(TypedDict):
+    """One line of a report's table; the first of a unit's ``span`` lines carries its number and name."""
+
+    number: str
+    name: str
+    measure: str
+    figures: list[str]
+    """As printed: ``17.435``, ``21,88``, ``–``."""
+    first: bool
+    span: int
+    total: bool
+    depth: int
+
+
+class Report(Document):
+    """A report table (biểu tổng hợp) on landscape A4, after the forms of Thông tư 07/2021/TT-BLĐTBXH, Phụ lục VII."""
+
+    title: str
+    subtitles: list[str]
+    places: int
+    """How many columns stand before the figures: number, unit and, in flow tables, the measure."""
+    headings: list[ReportHeading]
+    numbers: list[str]
+    """The line of column numbers: ``A``, ``B``, ``1``, ``4=3/1×100`` …"""
+    lines: list[ReportLine]
+    prepared_by: str
+    signature: Signature
+
+
+SHAPES: dict[str, type] = {
+    "minutes": Minutes,
+    "posting": Posting,
+    "decision": Decision,
+    "certificate": Certificate,
+    "opinion": Opinion,
+    "report_up": ReportUp,
+    "report": Report,
+}
+"""The shape of each kind of document that can be rendered."""

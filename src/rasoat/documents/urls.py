@@ -1,0 +1,10 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from rasoat.documents import views
+
+urlpatterns = [
+    path("van-ban/", views.index, name="documents"),
+    path("van-ban/<int:pk>/", views.show, name="document"),
+]

@@ -1,0 +1,328 @@
+"""Invented documents of every kind, at any length."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rasoat.documents.shapes import (
+    Certificate,
+    Confirmation,
+    Decision,
+    Letterhead,
+    Minutes,
+    Opinion,
+    PostedHousehold,
+    Posting,
+    RecognisedHousehold,
+    ReportUp,
+    Signature,
+)
+
+FAMILY = ["Nông", "Hoàng", "Triệu", "Bàn", "Đặng", "Lý", "Ma", "Dương", "Nguyễn", "Phùng", "Vàng", "Lương"]
+MIDDLE = ["Văn", "Thị", "Ngọc", "Tiến", "Quốc", "A", "Thế", "Hữu"]
+GIVEN = [
+    "Ánh",
+    "Bảo",
+    "Cẩm",
+    "Dũng",
+    "Đượm",
+    "Ể",
+    "Giàng",
+    "Hằng",
+    "Khuê",
+    "Lưỡng",
+    "Mẩy",
+    "Ngoãn",
+    "Sềnh",
+    "Yến",
+]
+LONG_NAME = "Công Tằng Tôn Nữ Hoàng Thị Nguyệt Ánh Phương Thảo Đoan Trang"
+DAY = dt.date(2018, 11, 20)
+BASES = [
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+    "Căn cứ Quyết định số 59/2015/QĐ-TTg ngày 19 tháng 11 năm 2015 của Thủ tướng Chính phủ về việc ban "
+    "hành chuẩn "
+    "nghèo tiếp cận đa chiều áp dụng cho giai đoạn 2016-2020",
+    "Căn cứ Thông tư số 17/2016/TT-BLĐTBXH ngày 28 tháng 6 năm 2016 và Thông tư số 14/2018/TT-BLĐTBXH "
+    "ngày 26 tháng "
+    "9 năm 2018 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội",
+]
+
+
+def name(n: int) -> str:
+    """Return the ``n``-th invented name; every 17th is very long."""
+    if n % 17 == 16:
+        return LONG_NAME
+    return f"{FAMILY[n % len(FAMILY)]} {MIDDLE[n % len(MIDDLE)]} {GIVEN[n % len(GIVEN)]}"
+
+
+def head(number: str | None = None) -> Letterhead:
+    """Return the head of a commune's paper."""
+    letterhead: Letterhead = {
+        "issuer": "ỦY BAN NHÂN DÂN\nXÃ KHANG NINH",
+        "place": "Khang Ninh",
+        "dated": DAY,
+    }
+    if number is not None:
+        letterhead["number"] = number
+    return letterhead
+
+
+def district_head(number: str) -> Letterhead:
+    """Return the head of a district's paper."""
+    return {"issuer": "ỦY BAN NHÂN DÂN\nHUYỆN BA BỂ", "number": number, "place": "Ba Bể", "dated": DAY}
+
+
+def chairman() -> Signature:
+    """Return the signature of an invented chairman."""
+    return {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": "Hoàng Đình Khuê"}
+
+
+def minutes(n: int, practice: bool = True) -> Minutes:
+    """Return minutes that discuss ``n`` households."""
+    classes = [
+        "Hộ nghèo về thu nhập",
+        "Hộ cận nghèo",
+        "Hộ nghèo thiếu hụt dịch vụ xã hội cơ bản",
+        "Thoát nghèo",
+    ]
+    return {
+        "practice": practice,
+        "head": {
+            "parent": "XÃ KHANG NINH",
+            "issuer": "THÔN NÀ MẰM",
+            "place": "Khang Ninh",
+            "dated": dt.date(2018, 10, 9),
+        },
+        "year": 2018,
+        "village": "thôn Nà Mằm",
+        "commune": "xã Khang Ninh",
+        "place": "nhà văn hóa thôn",
+        "began_at": dt.datetime(2018, 10, 9, 8, 0),
+        "ended_at": dt.datetime(2018, 10, 9, 11, 30),
+        "chair": {"name": "Nông Văn Ngoãn", "role": "Trưởng thôn"},
+        "secretary": {"name": "Lý Thị Mẩy", "role": "Rà soát viên"},
+        "attendance": [
+            {"group": "Chi ủy, chi bộ thôn", "count": 3},
+            {
+                "group": "Ban công tác Mặt trận, các đoàn thể",
+                "count": 5,
+                "note": "Phụ nữ, Nông dân, Cựu chiến binh",
+            },
+            {"group": "Rà soát viên", "count": 2},
+            {"group": "Đại diện hộ gia đình", "count": 48},
+            {"group": "Cán bộ Ủy ban nhân dân xã", "count": 1},
+        ],
+        "households_in_village": 57,
+        "households_present": 48,
+        "discussed": [
+            {
+                "head": name(k),
+                "b1": 80 + 7 * k % 90,
+                "b2": 10 * (k % 6),
+                "result": classes[k % 4],
+                "opinion": "Nhất trí" if k % 5 else "Đề nghị xem lại điểm nhà ở và số người phụ thuộc",
+                "note": "Hộ mới" if k % 3 == 0 else "",
+            }
+            for k in range(n)
+        ],
+        "returned": [
+            {"head": name(k), "reason": "Số người trong hộ thay đổi sau ngày điều tra"}
+            for k in range(n // 12)
+        ],
+        "other_opinions": ["Bà Đặng Thị Đượm đề nghị thông báo kết quả trên loa của thôn."] if n else [],
+        "conclusion": [
+            f"Cuộc họp thống nhất kết quả phân loại của {n} hộ nêu trên, đề nghị Ban giảm nghèo xã niêm "
+            "yết công khai."
+        ],
+        "representatives": ["Dương Thị Yến", "Bàn Tiến Sềnh"] if n > 1 else ["Dương Thị Yến"],
+    }
+
+
+def posted(n: int, start: int = 0) -> list[PostedHousehold]:
+    """Return ``n`` posted households."""
+    return [{"head": name(k), "village": "Nà Mằm", "persons": 1 + k % 7} for k in range(start, start + n)]
+
+
+def posting(n: int, practice: bool = True) -> Posting:
+    """Return a posting whose first list holds ``n`` households."""
+    return {
+        "practice": practice,
+        "head": head("15/TB-UBND"),
+        "year": 2018,
+        "area": "thôn Nà Mằm, xã Khang Ninh",
+        "posted_from": dt.date(2018, 10, 15),
+        "posted_until": dt.date(2018, 10, 21),
+        "places": ["Trụ sở Ủy ban nhân dân xã", "nhà văn hóa thôn Nà Mằm"],
+        "complain_to": "Ban giảm nghèo xã Khang Ninh, tại trụ sở Ủy ban nhân dân xã",
+        "complain_until": dt.date(2018, 10, 21),
+        "phone": "0209 000 0000",
+        "new_poor": posted(n),
+        "new_near_poor": posted(n // 2, 3),
+        "escaped_poor": posted(n // 3, 7),
+        "escaped_near_poor": [],
+        "signature": chairman(),
+    }
+
+
+def recognised(n: int, start: int = 0) -> list[RecognisedHousehold]:
+    """Return ``n`` recognised households."""
+    rows: list[RecognisedHousehold] = []
+    for k in range(start, start + n):
+        row: RecognisedHousehold = {"head": name(k), "village": "Nà Mằm", "persons": 1 + k % 7}
+        if k % 2:
+            row["note"] = "Nghèo về thu nhập"
+        rows.append(row)
+    return rows
+
+
+def decision(n: int, practice: bool = True) -> Decision:
+    """Return a decision whose first list holds ``n`` households."""
+    return {
+        "practice": practice,
+        "head": head("112/QĐ-UBND"),
+        "year": 2018,
+        "authority": "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ KHANG NINH",
+        "commune": "xã Khang Ninh",
+        "bases": [
+            *BASES,
+            "Căn cứ ý kiến thẩm định của Ủy ban nhân dân huyện Ba Bể tại Công văn số 640/UBND-LĐTBXH ngày "
+            "15 tháng 11 "
+            "năm 2018",
+            "Xét đề nghị của Ban giảm nghèo xã Khang Ninh.",
+        ],
+        "poor": recognised(n),
+        "near_poor": recognised(n // 2, 5),
+        "escaped_to_near_poor": recognised(n // 6, 2),
+        "escaped_above_near_poor": recognised(n // 10),
+        "escaped_near_poor": [],
+        "duties": "Ban giảm nghèo xã, các trưởng thôn có trách nhiệm thông báo kết quả đến từng hộ gia "
+        "đình, cấp Giấy "
+        "chứng nhận và cập nhật danh sách theo quy định.",
+        "effect": "Quyết định này có hiệu lực kể từ ngày ký. Văn phòng Ủy ban nhân dân, Ban giảm nghèo "
+        "xã, các thôn và "
+        "các hộ gia đình có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
+        "recipients": ["Như Điều 3", "UBND huyện Ba Bể (báo cáo)", "Đảng ủy, HĐND xã", "Các thôn", "Lưu: VT"],
+        "signature": {"capacity": "CHỦ TỊCH", "name": "Hoàng Đình Khuê"},
+    }
+
+
+def certificate(n: int, practice: bool = True) -> Certificate:
+    """Return a certificate of a household of ``n`` members."""
+    confirmations: list[Confirmation] = [
+        {
+            "year": 2017,
+            "status": "Hộ nghèo",
+            "decision": "98/QĐ-UBND",
+            "decided_on": dt.date(2017, 11, 24),
+        },
+        {"year": 2018, "status": "Hộ cận nghèo", "decision": "112/QĐ-UBND", "decided_on": DAY},
+    ]
+    return {
+        "practice": practice,
+        "head": head("27/GCN-HN.HCN"),
+        "year": 2018,
+        "bases": [*BASES[1:2], "Căn cứ kết quả rà soát hộ nghèo, hộ cận nghèo hằng năm"],
+        "household_head": LONG_NAME if n > 20 else name(n),
+        "ethnic_group": "Tày",
+        "identity_number": "•••• ••• 123",
+        "residence": "thôn Nà Mằm, xã Khang Ninh, huyện Ba Bể, tỉnh Bắc Kạn",
+        "first_year": 2016,
+        "last_year": 2020,
+        "confirmations": confirmations[: n + 1],
+        "members": [
+            {
+                "name": name(k),
+                "birth": ["12/03/1961", "05/1988", "2012"][k % 3],
+                "sex": ["Nam", "Nữ"][k % 2],
+                "relation": ["Chủ hộ", "Vợ/chồng", "Con đẻ", "Cháu nội/ngoại"][min(k, 3)],
+                "ethnic_group": ["Tày", "Sán Chí"][k % 2],
+            }
+            for k in range(n)
+        ],
+        "notes": [
+            "Giấy chứng nhận là căn cứ để những người có tên trong Giấy được hưởng các chính sách theo "
+            "quy định.",
+            "Trong cả giai đoạn 2016-2020, mỗi hộ có một Giấy chứng nhận, được xác nhận theo từng năm.",
+        ],
+        "signature": chairman(),
+    }
+
+
+def opinion(n: int, practice: bool = True) -> Opinion:
+    """Return an appraisal opinion with ``n`` rows and ``n`` requests."""
+    labels = ["Hộ nghèo", "Hộ cận nghèo", "Hộ thoát nghèo", "Hộ thoát cận nghèo", "Hộ có mức sống trung bình"]
+    return {
+        "practice": practice,
+        "head": district_head("640/UBND-LĐTBXH"),
+        "year": 2018,
+        "subject": "ý kiến thẩm định kết quả rà soát hộ nghèo, hộ cận nghèo năm 2018 của xã Khang Ninh",
+        "addressees": ["Ủy ban nhân dân xã Khang Ninh"],
+        "paragraphs": [
+            "Ủy ban nhân dân huyện nhận được Báo cáo số 45/BC-UBND ngày 05 tháng 11 năm 2018 của Ủy ban "
+            "nhân dân xã "
+            "Khang Ninh về kết quả rà soát hộ nghèo, hộ cận nghèo năm 2018.",
+            "Sau khi kiểm tra hồ sơ và phúc tra thực tế tại các thôn, Ủy ban nhân dân huyện có ý kiến như "
+            "sau:",
+        ],
+        "rows": [
+            {
+                "label": labels[k % 5],
+                "submitted": 1200 + k,
+                "agreed": 1198 + k,
+                "note": "Rút 2 hộ" if k % 2 else "",
+            }
+            for k in range(n)
+        ],
+        "requests": [
+            f"Rà soát lại {k + 2} hộ của thôn Nà Mằm do điểm B1 chưa khớp với phiếu." for k in range(n)
+        ],
+        "recipients": ["Như trên", "Phòng LĐ-TB&XH", "Lưu: VT, LĐTBXH"],
+        "signature": {
+            "capacity": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+            "name": "Triệu Thị Hằng",
+        },
+    }
+
+
+def report_up(n: int, practice: bool = True) -> ReportUp:
+    """Return a submission to the province with the totals of ``n`` communes."""
+    return {
+        "practice": practice,
+        "head": district_head("88/TTr-UBND"),
+        "year": 2018,
+        "title": "TỜ TRÌNH",
+        "subject": "Về việc phê duyệt kết quả rà soát hộ nghèo, hộ cận nghèo,\nhộ có mức sống trung bình "
+        "năm 2018",
+        "addressees": ["Ủy ban nhân dân tỉnh Bắc Kạn", "Sở Lao động - Thương binh và Xã hội"],
+        "bases": BASES,
+        "paragraphs": [
+            "Ủy ban nhân dân huyện Ba Bể trình Ủy ban nhân dân tỉnh xem xét, phê duyệt kết quả rà soát "
+            "năm 2018 như sau:"
+        ],
+        "rows": [
+            {
+                "unit": f"Xã {name(k).split()[-1]} {name(k + 3).split()[-1]}",
+                "households": 700 + 13 * k,
+                "poor": 150 + k,
+                "near_poor": 90 - k,
+                "average": None if k % 5 == 4 else 200,
+            }
+            for k in range(n)
+        ],
+        "closing": ["Kính đề nghị Ủy ban nhân dân tỉnh xem xét, phê duyệt."],
+        "recipients": ["Như trên", "TT Huyện ủy, HĐND huyện", "Lưu: VT, LĐTBXH"],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": "Triệu Thị Hằng"},
+    }
+
+
+SAMPLES: dict[str, Any] = {
+    "minutes": minutes,
+    "posting": posting,
+    "decision": decision,
+    "certificate": certificate,
+    "opinion": opinion,
+    "report_up": report_up,
+}
+"""Builders of a sample of each kind, by the number of rows."""
