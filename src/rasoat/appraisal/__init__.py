@@ -1,0 +1,1 @@
+"""Step 5: commune report, inspection, and the appraisal of the district."""

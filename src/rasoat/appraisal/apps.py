@@ -1,0 +1,10 @@
+"""Django app of this step."""
+
+from django.apps import AppConfig
+
+
+class AppraisalConfig(AppConfig):
+    """Configuration of ``rasoat.appraisal``."""
+
+    name = "rasoat.appraisal"
+    label = "appraisal"

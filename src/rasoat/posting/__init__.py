@@ -1,0 +1,1 @@
+"""Step 4: public posting, complaints and re-check."""

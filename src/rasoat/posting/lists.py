@@ -1,0 +1,106 @@
+"""What is posted: the four lists of the result, and the printed paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rasoat.accounts.models import User
+from rasoat.documents.common import commune_of, in_full, letterhead, lower
+from rasoat.documents.models import Document, Kind
+from rasoat.documents.register import issue
+from rasoat.documents.render import render
+from rasoat.documents.shapes import PostedHousehold, Signature
+from rasoat.documents.shapes import Posting as PostingPaper
+from rasoat.law import Class
+from rasoat.posting.models import Posting, PostingEntry
+from rasoat.survey.standing import POOR, Standing, head_names, standings
+
+Part = PostingEntry.Part
+
+
+def parts_of(standing: Standing) -> list[Part]:
+    """Return the lists in which a household is posted; a household that escapes into near-poverty stands in two."""
+    poor, near = standing.now in POOR, standing.now == Class.near_poor
+    parts: list[Part] = []
+    if poor and not standing.was_poor:
+        parts.append(Part.NEW_POOR)
+    if near and not standing.was_near_poor:
+        parts.append(Part.NEW_NEAR_POOR)
+    if standing.was_poor and not poor:
+        parts.append(Part.ESCAPED_POOR)
+    if standing.was_near_poor and not near:
+        parts.append(Part.ESCAPED_NEAR_POOR)
+    if not parts and (poor or near):
+        parts.append(Part.REMAINS)
+    return parts
+
+
+def entries_of(posting: Posting) -> Iterable[PostingEntry]:
+    """Return the rows of a posting, from the scores that count now."""
+    for standing in standings(posting.village.round, posting.village.unit):
+        for part in parts_of(standing):
+            yield PostingEntry(
+                posting=posting, listing=standing.listing, part=part, result=standing.now.value
+            )
+
+
+def issue_posting(posting: Posting, actor: User) -> Document:
+    """Render and register the printed list."""
+    village = posting.village.unit
+    data = paper_of(posting, actor)
+    return issue(
+        Kind.POSTING,
+        village,
+        title=f"Danh sách niêm yết {lower(village)} lần {posting.number}",
+        issued_on=posting.opened_on,
+        issued_by=actor,
+        practice=posting.village.round.practice,
+        number=None,
+        data=data,
+        pdf=render("posting", data),
+    )
+
+
+def paper_of(posting: Posting, actor: User) -> PostingPaper:
+    """Return the data of the printed list: names, persons and result only."""
+    village, round_ = posting.village.unit, posting.village.round
+    commune = commune_of(village)
+    lists = _by_part(posting, lower(village))
+    return PostingPaper(
+        practice=round_.practice,
+        head=letterhead(commune, posting.opened_on),
+        year=round_.year,
+        area=in_full(village),
+        posted_from=posting.opened_on,
+        posted_until=posting.closes_on,
+        places=[place.strip() for place in posting.places.split(";") if place.strip()],
+        complain_to=f"Ban giảm nghèo {lower(commune)} hoặc trưởng {village.kind.lower()}",
+        complain_until=posting.closes_on,
+        new_poor=lists[Part.NEW_POOR],
+        new_near_poor=lists[Part.NEW_NEAR_POOR],
+        escaped_poor=lists[Part.ESCAPED_POOR],
+        escaped_near_poor=lists[Part.ESCAPED_NEAR_POOR],
+        signature=Signature(capacity="TM. BAN GIẢM NGHÈO", name=actor.full_name),
+    )
+
+
+def _by_part(posting: Posting, village: str) -> Mapping[str, list[PostedHousehold]]:
+    entries = list(
+        posting.entries.select_related("listing__household", "listing__answered").order_by(
+            "listing__household__code"
+        )
+    )
+    heads = head_names(entry.listing.household_id for entry in entries)
+    lists: dict[str, list[Any]] = defaultdict(list)
+    for entry in entries:
+        assert entry.listing.answered is not None
+        lists[entry.part].append(
+            PostedHousehold(
+                head=heads[entry.listing.household_id],
+                village=village,
+                persons=entry.listing.answered.persons,
+            )
+        )
+    return lists

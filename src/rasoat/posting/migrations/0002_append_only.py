@@ -1,0 +1,12 @@
+"""Facts stay: the database refuses to change or delete them."""
+
+from django.db import migrations
+
+from rasoat.audit.immutable import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("posting", "0001_initial")]
+    operations = [
+        append_only("posting_postingentry"),
+    ]

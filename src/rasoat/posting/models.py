@@ -1,0 +1,155 @@
+"""Public posting of the result, complaints, and re-checks (phúc tra)."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.accounts.models import User
+from rasoat.areas.scope import ScopedQuerySet
+from rasoat.documents.models import Document
+from rasoat.rounds.models import VillageRound
+from rasoat.survey.models import CLASS_CHOICES, Listing, Submission
+
+
+def new_token() -> str:
+    """Return an unguessable name for a public link (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+class PostingQuerySet(ScopedQuerySet["Posting"]):
+    """Postings, by area."""
+
+    scope_field = "village__unit__path"
+
+
+class Posting(models.Model):
+    """The lists of one village in public, from a day to a day (both included); a changed list is posted anew."""
+
+    village = models.ForeignKey(VillageRound, models.PROTECT, related_name="postings")
+    number = models.PositiveSmallIntegerField()
+    token = models.CharField(max_length=30, unique=True, default=new_token)
+    opened_on = models.DateField()
+    closes_on = models.DateField()
+    places = models.CharField(max_length=300)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="+")
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["village", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["village", "number"], name="posting_number_once"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opened_on")), name="posting_span_is_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.opened_on}"
+
+
+class PostingEntry(models.Model):
+    """One household as posted: in which of the four lists, and with which class."""
+
+    class Part(models.TextChoices):
+        """The lists that are posted."""
+
+        NEW_POOR = "new_poor", _("Hộ nghèo phát sinh mới")
+        NEW_NEAR_POOR = "new_near_poor", _("Hộ cận nghèo phát sinh mới")
+        ESCAPED_POOR = "escaped_poor", _("Hộ thoát nghèo")
+        ESCAPED_NEAR_POOR = "escaped_near_poor", _("Hộ thoát cận nghèo")
+        REMAINS = "remains", _("Hộ tiếp tục là hộ nghèo, hộ cận nghèo")
+
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries")
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="posting_entries")
+    part = models.CharField(max_length=20, choices=Part)
+    result = models.CharField(max_length=16, choices=CLASS_CHOICES)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "listing", "part"], name="posting_entry_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing} {self.part}"
+
+
+class ComplaintQuerySet(ScopedQuerySet["Complaint"]):
+    """Complaints, by area."""
+
+    scope_field = "village__unit__path"
+
+    def open(self) -> ComplaintQuerySet:
+        """Those not yet answered."""
+        return self.filter(outcome="")
+
+
+class Complaint(models.Model):
+    """A complaint about a posted list; ``late`` marks one that came after the window and is taken in all the same."""
+
+    class Kind(models.TextChoices):
+        """What is objected to."""
+
+        SHOULD_BE_ON = "should_be_on", _("Đáng được vào danh sách")
+        SHOULD_NOT_BE_ON = "should_not_be_on", _("Không đáng ở trong danh sách")
+        WRONG_DATA = "wrong_data", _("Thông tin sai")
+        PROCEDURE = "procedure", _("Làm không đúng quy trình")
+
+    class Channel(models.TextChoices):
+        """How it came."""
+
+        PERSON = "person", _("Trực tiếp")
+        PHONE = "phone", _("Điện thoại")
+        PAPER = "paper", _("Đơn thư")
+
+    class Outcome(models.TextChoices):
+        """How it was decided."""
+
+        UPHELD = "upheld", _("Đúng, kết quả thay đổi")
+        DISMISSED = "dismissed", _("Giữ nguyên kết quả")
+
+    village = models.ForeignKey(VillageRound, models.PROTECT, related_name="complaints")
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="complaints")
+    listing = models.ForeignKey(Listing, models.PROTECT, null=True, blank=True, related_name="complaints")
+    receipt = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    channel = models.CharField(max_length=10, choices=Channel)
+    complainant = models.CharField(max_length=120)
+    text = models.TextField()
+    received_on = models.DateField()
+    late = models.BooleanField()
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    rechecker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    recheck = models.OneToOneField(
+        Submission, models.PROTECT, null=True, blank=True, related_name="answers_complaint"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    answer = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_by__isnull=True, decided_on__isnull=True)
+                | ~Q(outcome="") & Q(decided_by__isnull=False, decided_on__isnull=False) & ~Q(answer=""),
+                name="complaint_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | Q(rechecker__isnull=True)
+                | ~Q(decided_by=F("rechecker")),
+                name="complaint_decided_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt

@@ -1,0 +1,1 @@
+"""Steps 6 and 8: decision, recognition, certificates, approval and the report upward."""

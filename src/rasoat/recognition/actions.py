@@ -1,0 +1,161 @@
+"""Step 6: the chairman's decision, recognition, certificates (quyết định công nhận, giấy chứng nhận)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.accounts.roles import Permission
+from rasoat.appraisal.actions import require_villages_posted
+from rasoat.appraisal.models import CommuneReport
+from rasoat.errors import Refused
+from rasoat.law import Class
+from rasoat.recognition.models import Certificate, Decision, Recognition
+from rasoat.recognition.papers import issue_certificates, issue_decision
+from rasoat.roster.models import OpeningEntry
+from rasoat.rounds.step import CommuneStep, move, require_not_after, require_not_before
+from rasoat.survey.standing import POOR, Standing, standings
+
+K = Recognition.Kind
+
+
+def kind_of(standing: Standing) -> Recognition.Kind:
+    """How a household came to its class (Phiếu C item 5.1, and the two kinds of escape of TT17 Art. 2)."""
+    if standing.now in POOR:
+        return _poor_kind(standing)
+    if standing.now == Class.near_poor:
+        return _near_kind(standing)
+    if standing.was_poor:
+        return K.ESCAPED_POOR
+    if standing.was_near_poor:
+        return K.ESCAPED_NEAR
+    return K.AVERAGE if standing.now == Class.average else K.NONE
+
+
+def _poor_kind(standing: Standing) -> Recognition.Kind:
+    if standing.was_poor:
+        return K.POOR_FROM_POOR
+    if standing.was_near_poor:
+        return K.POOR_FROM_NEAR
+    return K.POOR_AGAIN if standing.opening == OpeningEntry.Kind.ONCE_POOR else K.POOR_NEW
+
+
+def _near_kind(standing: Standing) -> Recognition.Kind:
+    if standing.was_poor:
+        return K.NEAR_FROM_POOR
+    if standing.was_near_poor:
+        return K.NEAR_FROM_NEAR
+    once = (OpeningEntry.Kind.ONCE_POOR, OpeningEntry.Kind.ONCE_NEAR_POOR)
+    return K.NEAR_AGAIN if standing.opening in once else K.NEAR_NEW
+
+
+@dataclass(kw_only=True)
+class SignDecision(CommuneStep[Decision]):
+    """The commune chairman recognises the households, after the district's opinion (TT17 Art. 6)."""
+
+    name: ClassVar[str] = "decision.sign"
+    permission: ClassVar[Permission] = Permission.DECISION_SIGN
+
+    signed_on: date
+
+    def check(self) -> None:
+        """Three different hands, dated after the opinion, villages still posted through."""
+        super().check()
+        self._report = self.commune.reports.latest("number")
+        if self._report.outcome != CommuneReport.Outcome.AGREED or self._report.appraised_on is None:
+            raise Refused("P048")
+        require_villages_posted(self.commune)
+        require_not_before(self.signed_on, self._report.appraised_on, _("Ngày ký quyết định"))
+        require_not_after(self.signed_on, self.day, _("Ngày ký quyết định"))
+        if self.actor in (self._report.submitted_by, self._report.appraised_by):
+            raise Refused("P049")
+
+    def execute(self) -> Decision:
+        """Issue the decision and recognise every surveyed household."""
+        rows = [
+            (standing, kind_of(standing)) for standing in standings(self.commune.round, self.commune.unit)
+        ]
+        assert self._report.appraised_by is not None
+        document = issue_decision(self.commune, rows, self.signed_on, self.actor)
+        decision = Decision.objects.create(
+            commune=self.commune,
+            report=self._report,
+            signed_on=self.signed_on,
+            prepared_by=self._report.submitted_by,
+            appraised_by=self._report.appraised_by,
+            signed_by=self.actor,
+            document=document,
+        )
+        Recognition.objects.bulk_create(self._recognition(decision, *row) for row in rows)
+        move(self.commune, self.name)
+        return decision
+
+    def _recognition(self, decision: Decision, standing: Standing, kind: Recognition.Kind) -> Recognition:
+        submission = standing.listing.answered
+        assert submission is not None
+        return Recognition(
+            round=self.commune.round,
+            household=standing.listing.household,
+            decision=decision,
+            submission=submission,
+            result=standing.now.value,
+            kind=kind,
+            persons=submission.persons,
+        )
+
+    def facts(self, result: Decision) -> Mapping[str, Any]:
+        """Number and how many households it names."""
+        return {"number": result.document.number, "recognised": result.recognitions.count()}
+
+
+CERTIFIED = (Class.poor_income.value, Class.poor_deprivation.value, Class.near_poor.value)
+
+
+@dataclass(kw_only=True)
+class IssueCertificates(CommuneStep[list[Certificate]]):
+    """Issue a numbered certificate (PL 2e) to every poor and near-poor household of the decision."""
+
+    name: ClassVar[str] = "certificate.issue"
+    permission: ClassVar[Permission] = Permission.CERTIFICATE_ISSUE
+
+    issued_on: date
+
+    def check(self) -> None:
+        """Not before the decision."""
+        super().check()
+        require_not_before(self.issued_on, self.commune.decision.signed_on, _("Ngày cấp giấy chứng nhận"))
+        require_not_after(self.issued_on, self.day, _("Ngày cấp giấy chứng nhận"))
+
+    def execute(self) -> list[Certificate]:
+        """Number the certificates from 1 in order of village and household, and issue them as one PDF."""
+        recognised = (
+            self.commune.decision.recognitions.filter(result__in=CERTIFIED)
+            .select_related("household__village")
+            .order_by("household__village__path", "household__code")
+        )
+        certificates = Certificate.objects.bulk_create(
+            Certificate(
+                recognition=row,
+                commune=self.commune,
+                number=number,
+                issued_on=self.issued_on,
+                issued_by=self.actor,
+            )
+            for number, row in enumerate(recognised, start=1)
+        )
+        if certificates:
+            issue_certificates(self.commune, certificates, self.actor)
+        move(self.commune, self.name)
+        return certificates
+
+    def subject(self, result: list[Certificate]) -> str:
+        """The commune."""
+        return f"commune:{self.commune.pk}"
+
+    def facts(self, result: list[Certificate]) -> Mapping[str, Any]:
+        """How many were issued."""
+        return {"issued": len(result)}

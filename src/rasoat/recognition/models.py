@@ -1,0 +1,128 @@
+"""Decisions, the recognitions they make, and certificates."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.accounts.models import User
+from rasoat.appraisal.models import CommuneReport
+from rasoat.areas.scope import ScopedQuerySet
+from rasoat.documents.models import Document
+from rasoat.roster.models import Household
+from rasoat.rounds.models import CommuneRound, Round
+from rasoat.survey.models import CLASS_CHOICES, Submission
+
+
+class DecisionQuerySet(ScopedQuerySet["Decision"]):
+    """Decisions, by area."""
+
+    scope_field = "commune__unit__path"
+
+
+class Decision(models.Model):
+    """The commune chairman's decision that recognises poor, near-poor and escaped households (TT17 Art. 2, 6)."""
+
+    commune = models.OneToOneField(CommuneRound, models.PROTECT, related_name="decision")
+    report = models.OneToOneField(CommuneReport, models.PROTECT, related_name="decision")
+    signed_on = models.DateField()
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    appraised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(prepared_by=F("appraised_by"))
+                & ~Q(prepared_by=F("signed_by"))
+                & ~Q(appraised_by=F("signed_by")),
+                name="decision_three_hands",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
+    """Recognitions, by area."""
+
+    scope_field = "household__village__path"
+
+
+class Recognition(models.Model):
+    """What a household is by a signed decision, from the day it was signed: never from a score alone.
+
+    ``kind`` says how it came there: the codes 1–6 of Phiếu C for the poor and near-poor, and the kinds of escape.
+    """
+
+    class Kind(models.TextChoices):
+        """How the household came to its class."""
+
+        POOR_FROM_POOR = "poor_from_poor", _("Hộ nghèo cũ")
+        POOR_FROM_NEAR = "poor_from_near", _("Cận nghèo thành nghèo")
+        POOR_AGAIN = "poor_again", _("Tái nghèo")
+        POOR_NEW = "poor_new", _("Hộ nghèo mới")
+        NEAR_FROM_POOR = "near_from_poor", _("Thoát nghèo, trở thành cận nghèo")
+        NEAR_FROM_NEAR = "near_from_near", _("Hộ cận nghèo cũ")
+        NEAR_AGAIN = "near_again", _("Tái cận nghèo")
+        NEAR_NEW = "near_new", _("Hộ cận nghèo mới")
+        ESCAPED_POOR = "escaped_poor", _("Thoát nghèo, vượt chuẩn cận nghèo")
+        ESCAPED_NEAR = "escaped_near", _("Thoát cận nghèo")
+        AVERAGE = "average", _("Hộ có mức sống trung bình")
+        NONE = "none", _("Không thuộc diện")
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="recognitions")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="recognitions")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="recognitions")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="recognitions")
+    result = models.CharField(max_length=16, choices=CLASS_CHOICES)
+    kind = models.CharField(max_length=16, choices=Kind)
+    persons = models.PositiveSmallIntegerField()
+    superseded_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+
+    objects = RecognitionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "household"],
+                condition=Q(superseded_by__isnull=True),
+                name="recognition_one_live_a_household",
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=1), name="recognition_has_persons"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.kind}"
+
+
+class CertificateQuerySet(ScopedQuerySet["Certificate"]):
+    """Certificates, by area."""
+
+    scope_field = "recognition__household__village__path"
+
+
+class Certificate(models.Model):
+    """A certificate (PL 2e, giấy chứng nhận hộ nghèo, hộ cận nghèo), numbered per commune and year from 1."""
+
+    recognition = models.OneToOneField(Recognition, models.PROTECT, related_name="certificate")
+    commune = models.ForeignKey(CommuneRound, models.PROTECT, related_name="certificates")
+    number = models.PositiveIntegerField()
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["commune", "number"]
+        constraints = [models.UniqueConstraint(fields=["commune", "number"], name="certificate_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}/GCN-HN.HCN"

@@ -1,0 +1,1 @@
+"""Households and members, the opening list, and the events of the year (import lives here)."""

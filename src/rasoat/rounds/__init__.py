@@ -1,0 +1,1 @@
+"""Rounds: opening, calendar, and the state of every village and commune."""

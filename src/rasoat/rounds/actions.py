@@ -1,0 +1,149 @@
+"""Open a round and keep its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from rasoat import law
+from rasoat.accounts.roles import Permission
+from rasoat.areas.models import Level, Unit
+from rasoat.audit.action import Action
+from rasoat.errors import Refused
+from rasoat.rounds.models import CommuneRound, Deadline, Round, RoundKind, Step, VillageRound
+
+
+@dataclass(kw_only=True)
+class OpenRound(Action[Round]):
+    """Open a round for a unit and everything under it that exists on the reference date.
+
+    Raises ``LawError`` (no rules on that date). Refused: P005 (official round on a pack with a cell that two people
+    have not verified), P006 (code or official year already used), P007 (practice round without its day).
+    """
+
+    name: ClassVar[str] = "round.open"
+    permission: ClassVar[Permission] = Permission.ROUND_OPEN
+
+    root: Unit
+    code: str
+    title: str
+    kind: RoundKind
+    year: int
+    pack: str
+    reference_date: date
+    opening_as_of: date
+    opened_on: date
+    practice_day: date | None = None
+    calendar: Mapping[Step, tuple[date, date]] = field(default_factory=dict)
+
+    def unit(self) -> Unit:
+        """The unit of the round."""
+        return self.root
+
+    def check(self) -> None:
+        """The pack has rules on the date, and for an official round every cell of it is verified."""
+        rules = law.load(self.pack).on(self.reference_date)
+        if self.kind == RoundKind.OFFICIAL:
+            self._check_verified(rules)
+            if Round.objects.filter(unit=self.root, year=self.year, kind=RoundKind.OFFICIAL).exists():
+                raise Refused("P006", code=f"{self.year}")
+        elif self.practice_day is None:
+            raise Refused("P007")
+        if self.opening_as_of > self.opened_on:
+            raise Refused(
+                "P003",
+                what=_("Ngày của danh sách đầu kỳ"),
+                day=f"{self.opening_as_of:%d/%m/%Y}",
+                latest=f"{self.opened_on:%d/%m/%Y}",
+            )
+        if Round.objects.filter(code=self.code).exists():
+            raise Refused("P006", code=self.code)
+        for step, (starts_on, due_on) in self.calendar.items():
+            if due_on < starts_on:
+                raise Refused("P008", step=Step(step).label)
+
+    def _check_verified(self, rules: law.Rules) -> None:
+        communes = Unit.objects.under(self.root).in_force(self.reference_date).filter(level=Level.COMMUNE)
+        unverified = rules.unverified({unit.points_column for unit in communes})
+        if unverified:
+            raise Refused("P005", pack=self.pack, count=len(unverified), first=unverified[0].key)
+
+    def execute(self) -> Round:
+        """Create the round, its communes and villages, and its calendar."""
+        round_ = Round.objects.create(
+            code=self.code,
+            name=self.title,
+            kind=self.kind,
+            unit=self.root,
+            year=self.year,
+            pack=self.pack,
+            pack_hash=law.load(self.pack).hash,
+            reference_date=self.reference_date,
+            opening_as_of=self.opening_as_of,
+            opened_on=self.opened_on,
+            opened_by=self.actor,
+            practice_day=self.practice_day if self.kind == RoundKind.PRACTICE else None,
+        )
+        self._take_in_units(round_)
+        Deadline.objects.bulk_create(
+            Deadline(round=round_, step=step, starts_on=starts, due_on=due)
+            for step, (starts, due) in self.calendar.items()
+        )
+        return round_
+
+    def _take_in_units(self, round_: Round) -> None:
+        units = list(Unit.objects.under(self.root).in_force(self.reference_date))
+        communes = {
+            unit.pk: CommuneRound(round=round_, unit=unit) for unit in units if unit.level == Level.COMMUNE
+        }
+        CommuneRound.objects.bulk_create(communes.values())
+        VillageRound.objects.bulk_create(
+            VillageRound(round=round_, unit=unit, commune=communes[unit.parent_id])
+            for unit in units
+            if unit.level == Level.VILLAGE and unit.parent_id is not None
+        )
+
+    def facts(self, result: Round) -> Mapping[str, Any]:
+        """Kind, pack and reference date."""
+        return {
+            "kind": result.kind,
+            "pack": result.pack,
+            "pack_hash": result.pack_hash,
+            "reference_date": str(result.reference_date),
+        }
+
+
+@dataclass(kw_only=True)
+class MovePracticeDay(Action[Round]):
+    """Turn the calendar of a practice round forward; an official round runs on the real calendar (P009)."""
+
+    name: ClassVar[str] = "round.practice-day"
+    permission: ClassVar[Permission] = Permission.ROUND_OPEN
+
+    round: Round
+    to: date
+
+    def unit(self) -> Unit:
+        """The unit of the round."""
+        return self.round.unit
+
+    def check(self) -> None:
+        """Only in a practice round, and only forward."""
+        if self.round.practice_day is None:
+            raise Refused("P009")
+        if self.to <= self.round.practice_day:
+            raise Refused("P010", day=f"{self.round.practice_day:%d/%m/%Y}")
+
+    def execute(self) -> Round:
+        """Set the day."""
+        self.round.practice_day = self.to
+        self.round.save(update_fields=["practice_day"])
+        return self.round
+
+    def facts(self, result: Round) -> Mapping[str, Any]:
+        """The new day."""
+        return {"day": str(result.practice_day)}

@@ -1,0 +1,166 @@
+"""A round of review, its calendar, and where each commune and village stands in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rasoat import law
+from rasoat.accounts.models import User
+from rasoat.areas.models import Unit
+from rasoat.areas.scope import ScopedQuerySet
+from rasoat.rounds.states import CommuneState, RoundState, VillageState
+
+
+class RoundKind(models.TextChoices):
+    """An official round makes law for people; a practice round has no legal value."""
+
+    OFFICIAL = "official", _("Chính thức")
+    PRACTICE = "practice", _("Thực hành")
+
+
+class RoundQuerySet(ScopedQuerySet["Round"]):
+    """Rounds: a person sees the rounds whose unit holds his own, or lies inside it."""
+
+    scope_field = "unit__path"
+
+
+class Round(models.Model):
+    """One yearly review (rà soát định kỳ) of a district or province under one rule pack on one reference date.
+
+    ``practice_day`` is the calendar day of a practice round; an official round runs on the real calendar.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=RoundKind)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rounds")
+    year = models.PositiveSmallIntegerField()
+    pack = models.CharField(max_length=20)
+    pack_hash = models.CharField(max_length=64)
+    reference_date = models.DateField()
+    opening_as_of = models.DateField(help_text="the day of the opening list; events after it make the flows")
+    opened_on = models.DateField()
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    practice_day = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reference_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year"], condition=Q(kind="official"), name="round_one_official_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="practice", practice_day__isnull=False)
+                | Q(kind="official", practice_day__isnull=True),
+                name="round_practice_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(opening_as_of__lte=F("opened_on")), name="round_opens_after_its_list"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def practice(self) -> bool:
+        """Whether every page, document and export must say that it has no legal value."""
+        return self.kind == RoundKind.PRACTICE
+
+    @property
+    def rules(self) -> law.Rules:
+        """The rules on the round's reference date (never today's)."""
+        return law.load(self.pack).on(self.reference_date)
+
+
+class CommuneRoundQuerySet(ScopedQuerySet["CommuneRound"]):
+    """Communes of a round, by area."""
+
+    scope_field = "unit__path"
+
+
+class CommuneRound(models.Model):
+    """A commune in a round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="communes")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=CommuneState, default=CommuneState.COLLECTING)
+
+    objects = CommuneRoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit__path"]
+        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="commune_once_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.round}"
+
+
+class VillageRoundQuerySet(ScopedQuerySet["VillageRound"]):
+    """Villages of a round, by area."""
+
+    scope_field = "unit__path"
+
+
+class VillageRound(models.Model):
+    """A village in a round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="villages")
+    commune = models.ForeignKey(CommuneRound, models.PROTECT, related_name="villages")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=VillageState, default=VillageState.LISTING)
+
+    objects = VillageRoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit__path"]
+        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="village_once_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.round}"
+
+
+class Step(models.TextChoices):
+    """The steps that have a day in the calendar of a round."""
+
+    LIST = "list", _("Lập danh sách hộ cần rà soát")
+    SURVEY = "survey", _("Khảo sát bằng Phiếu B")
+    MEETING = "meeting", _("Họp thôn")
+    POSTING = "posting", _("Niêm yết công khai")
+    REPORT = "report", _("Xã báo cáo huyện")
+    APPRAISAL = "appraisal", _("Huyện thẩm định")
+    DECISION = "decision", _("Quyết định công nhận")
+    APPROVAL = "approval", _("Huyện phê duyệt, báo cáo tỉnh")
+
+
+STEP_ORDER: tuple[str, ...] = tuple(Step.values)
+
+
+class Deadline(models.Model):
+    """The days of one step in a round's calendar (set by plan, not by the circular)."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="deadlines")
+    step = models.CharField(max_length=10, choices=Step)
+    starts_on = models.DateField()
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "step"], name="deadline_once_a_step"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="deadline_span_is_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.due_on}"
+
+    def is_late(self, today: date) -> bool:
+        """Whether the step's last day has passed on ``today``."""
+        return today > self.due_on

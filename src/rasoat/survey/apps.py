@@ -1,0 +1,10 @@
+"""Django app of this step."""
+
+from django.apps import AppConfig
+
+
+class SurveyConfig(AppConfig):
+    """Configuration of ``rasoat.survey``."""
+
+    name = "rasoat.survey"
+    label = "survey"

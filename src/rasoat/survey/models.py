@@ -1,0 +1,209 @@
+"""The list of households to review, the forms filled for them, and the scores that follow."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.accounts.models import User
+from rasoat.areas.scope import ScopedQuerySet
+from rasoat.law import Class
+from rasoat.roster.models import Household
+from rasoat.rounds.models import VillageRound
+
+CLASS_CHOICES = [(c.value, c.label_vi) for c in Class]
+
+
+class Group(models.TextChoices):
+    """Why a household is considered (group 1: the current list; group 2: it asks, or the village proposes it)."""
+
+    CURRENT = "current", _("Đang trong danh sách nghèo, cận nghèo")
+    REQUEST = "request", _("Có giấy đề nghị")
+    PROPOSED = "proposed", _("Thôn đề xuất")
+
+
+class Inclusion(models.TextChoices):
+    """Whether a considered household is on the list to be surveyed."""
+
+    PENDING = "pending", _("Chờ Phiếu A")
+    INCLUDED = "included", _("Khảo sát")
+    LEFT_OUT = "left_out", _("Không khảo sát")
+
+
+class ListingQuerySet(ScopedQuerySet["Listing"]):
+    """Households considered for review, by area."""
+
+    scope_field = "village__unit__path"
+
+    def included(self) -> ListingQuerySet:
+        """Those on the list to be surveyed."""
+        return self.filter(inclusion=Inclusion.INCLUDED)
+
+
+class Listing(models.Model):
+    """A household considered for review in a round: why, and whether it is surveyed; nobody drops off unseen.
+
+    ``answered`` points to the submission that counts now (the newest); ``resurvey_reason`` is set while a form
+    has been sent back and no newer one has come.
+    """
+
+    village = models.ForeignKey(VillageRound, models.PROTECT, related_name="listings")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="listings")
+    group = models.CharField(max_length=10, choices=Group)
+    reason = models.TextField(blank=True)
+    inclusion = models.CharField(max_length=10, choices=Inclusion)
+    inclusion_reason = models.TextField(
+        blank=True, help_text="why it is left out, or included against Phiếu A"
+    )
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    resurvey_reason = models.TextField(blank=True)
+    answered = models.OneToOneField(
+        "Submission", models.PROTECT, null=True, blank=True, related_name="counts_for", editable=False
+    )
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village", "household"], name="listing_once_a_household"),
+            models.CheckConstraint(
+                condition=Q(group="current", inclusion="included") | ~Q(group="current"),
+                name="listing_current_list_is_surveyed",
+            ),
+            models.CheckConstraint(
+                condition=Q(group="current") | ~Q(reason=""), name="listing_group_two_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} ({self.get_group_display()})"
+
+
+class RequestQuerySet(ScopedQuerySet["Request"]):
+    """Requests, by area."""
+
+    scope_field = "listing__village__unit__path"
+
+
+class Request(models.Model):
+    """A request to be reviewed (giấy đề nghị, PL 1a), as it was received."""
+
+    class Channel(models.TextChoices):
+        """How it came."""
+
+        PERSON = "person", _("Nộp trực tiếp")
+        POST = "post", _("Gửi bưu điện")
+
+    listing = models.OneToOneField(Listing, models.PROTECT, related_name="request")
+    receipt = models.CharField(max_length=20, unique=True)
+    applicant = models.CharField(max_length=120)
+    reason = models.TextField()
+    received_on = models.DateField()
+    channel = models.CharField(max_length=10, choices=Channel)
+    confirmed_by_village_head = models.BooleanField(default=False)
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = RequestQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class QuickScreen(models.Model):
+    """Phiếu A of a household of group 2: what it has, how many items count, and what the rule says."""
+
+    listing = models.OneToOneField(Listing, models.PROTECT, related_name="screen")
+    answers = models.JSONField()
+    count = models.PositiveSmallIntegerField()
+    rule_leaves_out = models.BooleanField()
+    filled_on = models.DateField()
+    filled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.listing}: {self.count}"
+
+
+class SubmissionQuerySet(ScopedQuerySet["Submission"]):
+    """Submissions, by area."""
+
+    scope_field = "listing__village__unit__path"
+
+
+class Submission(models.Model):
+    """One filled Phiếu B: immutable. A corrected form is a new version; a re-check is by another reviewer."""
+
+    class Origin(models.TextChoices):
+        """What the form was filled for."""
+
+        SURVEY = "survey", _("Khảo sát")
+        RESURVEY = "resurvey", _("Khảo sát lại")
+        RECHECK = "recheck", _("Phúc tra")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="submissions")
+    version = models.PositiveSmallIntegerField()
+    origin = models.CharField(max_length=10, choices=Origin)
+    answers = models.JSONField()
+    answers_hash = models.CharField(max_length=64)
+    form_version = models.CharField(max_length=40)
+    persons = models.PositiveSmallIntegerField()
+    visited_on = models.DateField()
+    respondent = models.CharField(max_length=120)
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    first_reviewer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "version"], name="submission_version_once"),
+            models.CheckConstraint(
+                condition=Q(origin="recheck", first_reviewer__isnull=False) & ~Q(reviewer=F("first_reviewer"))
+                | ~Q(origin="recheck") & Q(first_reviewer__isnull=True),
+                name="submission_recheck_by_another",
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=1), name="submission_has_persons"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing} v{self.version}"
+
+
+class ScoreQuerySet(ScopedQuerySet["Score"]):
+    """Scores, by area."""
+
+    scope_field = "submission__listing__village__unit__path"
+
+
+class Score(models.Model):
+    """The score of one submission; it exists only for complete, valid answers, and pins what it was computed with.
+
+    Units: ``b1`` and ``b2`` in points; ``deprivations`` indicator numbers joined by ``;``.
+    """
+
+    submission = models.OneToOneField(Submission, models.PROTECT, primary_key=True, related_name="score")
+    b1 = models.PositiveSmallIntegerField()
+    b2 = models.PositiveSmallIntegerField()
+    result = models.CharField(max_length=16, choices=CLASS_CHOICES)
+    deprivations = models.CharField(max_length=40, blank=True)
+    pack = models.CharField(max_length=20)
+    pack_hash = models.CharField(max_length=64)
+    reference_date = models.DateField()
+    code_version = models.CharField(max_length=20)
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result__in=[c.value for c in Class]), name="score_known_class"
+            ),
+            models.CheckConstraint(condition=Q(b2__lte=120), name="score_b2_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.b1}/{self.b2} {self.result}"

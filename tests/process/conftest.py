@@ -1,0 +1,13 @@
+"""The world of the process tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A fresh small world."""
+    return make_world()

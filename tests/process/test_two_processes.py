@@ -1,0 +1,98 @@
+"""Two processes at once: numbers are used once, a step is taken once, the log has no fork (F20, F29)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+PREPARE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0, skip_checks=True)
+from tests.world import make_world
+make_world()
+"""
+
+ISSUE = """
+from datetime import date
+from django.db import transaction
+from rasoat.accounts.models import User
+from rasoat.areas.models import Unit
+from rasoat.audit import log
+from rasoat.documents.models import Kind
+from rasoat.documents.register import issue, next_number
+unit, user = Unit.objects.get(level="district"), User.objects.get(username="district_officer")
+for turn in range(15):
+    with transaction.atomic():
+        number = next_number(unit, Kind.OPINION, 2018, practice=True)
+        issue(Kind.OPINION, unit, title="thử", issued_on=date(2018, 11, 1), issued_by=user, practice=True,
+              number=number, data={}, pdf=b"thu")
+        log.record(actor=user, role="x", action="test", unit_path=unit.path, subject="x:1", facts={})
+    print(number)
+"""
+
+STEP = """
+from rasoat.accounts.models import User
+from rasoat.errors import RasoatError
+from rasoat.rounds.models import VillageRound
+from rasoat.survey.listing import CloseList
+village = VillageRound.objects.get(unit__code="01906-01")
+head = User.objects.get(username="village_head")
+try:
+    CloseList(actor=head, village=village).run()
+    print("done")
+except RasoatError as error:
+    print(error.code)
+"""
+
+CHECK = """
+from rasoat.audit.log import broken_entries
+from rasoat.audit.models import Entry
+print(broken_entries(), Entry.objects.filter(action="list.close").count())
+"""
+
+
+def start(data: Path, script: str) -> subprocess.Popen[str]:
+    """Start a Python process on the database in ``data``."""
+    setup = "import django; django.setup()\n"
+    environment = {**os.environ, "RASOAT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "rasoat.settings"}
+    environment.pop("RASOAT_DATABASE", None)
+    return subprocess.Popen(
+        [sys.executable, "-c", setup + script], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+
+
+def lines(process: subprocess.Popen[str]) -> list[str]:
+    """Wait for the process and return what it printed."""
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return out.split("\n")[:-1]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small world, on disk."""
+    folder = tmp_path_factory.mktemp("two")
+    lines(start(folder, PREPARE))
+    return folder
+
+
+def test_a_number_is_used_once(data: Path) -> None:
+    """Two issuers get thirty different numbers without a gap."""
+    both = [start(data, ISSUE) for _ in range(2)]
+    numbers = sorted(int(number) for process in both for number in lines(process))
+    assert numbers == list(range(1, 31))
+
+
+def test_a_step_is_taken_once_and_the_log_has_no_fork(data: Path) -> None:
+    """Of two people who close the same list one is told that it is done."""
+    both = [start(data, STEP) for _ in range(2)]
+    outcomes = Counter(line for process in both for line in lines(process))
+    assert outcomes == {"done": 1, "P001": 1}
+    assert lines(start(data, CHECK)) == ["[] 1"]
