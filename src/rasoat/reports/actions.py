@@ -1,0 +1,128 @@
+"""Step 8: the district approves the total and sends it to the province."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.accounts.models import User
+from rasoat.accounts.roles import Permission
+from rasoat.errors import Refused
+from rasoat.recognition.models import Decision
+from rasoat.reports.letter import issue_report_up
+from rasoat.reports.models import DistrictApproval
+from rasoat.reports.tables import KEYS, build, require_closed, to_csv
+from rasoat.rounds.states import CommuneState
+from rasoat.rounds.step import RoundStep, move, require_not_after, require_not_before
+
+
+@dataclass(kw_only=True)
+class ApproveDistrict(RoundStep[DistrictApproval]):
+    """The district chairman approves the total, when every commune has certified and every table closes."""
+
+    name: ClassVar[str] = "district.approve"
+    permission: ClassVar[Permission] = Permission.DISTRICT_APPROVE
+
+    approved_on: date
+    prepared_by: User
+
+    def check(self) -> None:
+        """All communes done, tables closed, prepared by somebody else."""
+        super().check()
+        undone = self.round.communes.exclude(state=CommuneState.CERTIFIED).select_related("unit")
+        first = undone.first()
+        if first is not None:
+            raise Refused(
+                "P050", count=undone.count(), first=str(first.unit), state=first.get_state_display()
+            )
+        if self.prepared_by == self.actor:
+            raise Refused("P051")
+        signed = Decision.objects.filter(commune__round=self.round).aggregate(last=Max("signed_on"))["last"]
+        require_not_before(self.approved_on, signed, _("Ngày phê duyệt"))
+        require_not_after(self.approved_on, self.day, _("Ngày phê duyệt"))
+        self._tables = {key: build(key, self.round, self.round.unit) for key in KEYS}
+        for table in self._tables.values():
+            require_closed(table)
+
+    def execute(self) -> DistrictApproval:
+        """Store the totals with the hash of the tables, issue the report, move the round."""
+        total = self._tables["results"].total
+        document = issue_report_up(self.round, self._tables, self.approved_on, self.actor)
+        figures = "".join(to_csv(self._tables[key]) for key in KEYS)
+        approval = DistrictApproval.objects.create(
+            round=self.round,
+            prepared_by=self.prepared_by,
+            approved_by=self.actor,
+            approved_on=self.approved_on,
+            households=total["c1"],
+            persons=total["c2"],
+            poor=total["c3"],
+            near_poor=total["c5"],
+            average=total["c7"],
+            figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
+            document=document,
+        )
+        move(self.round, self.name)
+        return approval
+
+    def facts(self, result: DistrictApproval) -> Mapping[str, Any]:
+        """The totals."""
+        return {k: getattr(result, k) for k in ("households", "persons", "poor", "near_poor", "average")}
+
+
+@dataclass(kw_only=True)
+class SendResult(RoundStep[DistrictApproval]):
+    """Send the approved result to the province."""
+
+    name: ClassVar[str] = "result.send"
+    permission: ClassVar[Permission] = Permission.RESULT_SEND
+
+    sent_on: date
+
+    def check(self) -> None:
+        """After the approval."""
+        super().check()
+        require_not_before(self.sent_on, self.round.approval.approved_on, _("Ngày gửi"))
+        require_not_after(self.sent_on, self.day, _("Ngày gửi"))
+
+    def execute(self) -> DistrictApproval:
+        """Store who sent it and when."""
+        approval = self.round.approval
+        approval.sent_on, approval.sent_by = self.sent_on, self.actor
+        approval.save(update_fields=["sent_on", "sent_by"])
+        move(self.round, self.name)
+        return approval
+
+
+@dataclass(kw_only=True)
+class ReceiveResult(RoundStep[DistrictApproval]):
+    """The province takes the district's result in; not by the one who sent it."""
+
+    name: ClassVar[str] = "result.receive"
+    permission: ClassVar[Permission] = Permission.RESULT_RECEIVE
+
+    received_on: date
+
+    def check(self) -> None:
+        """After it was sent, by another person."""
+        super().check()
+        approval = self.round.approval
+        if approval.sent_by == self.actor:
+            raise Refused("P052")
+        if approval.sent_on is not None:
+            require_not_before(self.received_on, approval.sent_on, _("Ngày nhận"))
+        require_not_after(self.received_on, self.day, _("Ngày nhận"))
+
+    def execute(self) -> DistrictApproval:
+        """Store who received it and when."""
+        approval = self.round.approval
+        approval.received_on, approval.received_by = self.received_on, self.actor
+        approval.save(update_fields=["received_on", "received_by"])
+        move(self.round, self.name)
+        return approval

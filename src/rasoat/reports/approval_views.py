@@ -1,0 +1,123 @@
+"""The district's approval of the total, and its way to the province."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from rasoat.accounts.access import permitted
+from rasoat.accounts.doors import Visit, find
+from rasoat.accounts.roles import Permission
+from rasoat.audit.desk import DayForm, carry_out, page
+from rasoat.reports.actions import ApproveDistrict, ReceiveResult, SendResult
+from rasoat.reports.approval_forms import ApproveForm
+from rasoat.reports.approval_queries import commune_states, preparers, table_states, undone
+from rasoat.reports.models import DistrictApproval
+from rasoat.rounds.clock import today
+from rasoat.rounds.crumbs import round_trail
+from rasoat.rounds.models import Round
+from rasoat.rounds.states import RoundState
+
+APPROVED = {"P003": "approved_on", "P004": "approved_on", "P051": "prepared_by"}
+DATES = {"P003": "day", "P004": "day"}
+
+
+def _round(request: Visit, pk: int) -> Round:
+    return find(request, Round.objects.select_related("unit__parent"), pk=pk)
+
+
+@permitted(Permission.PROGRESS_VIEW)
+@require_GET
+def show(request: Visit, pk: int) -> HttpResponse:
+    """Where the total stands; ``?kiem-tra=1`` builds the tables and tells whether they close."""
+    return _page(request, _round(request, pk))
+
+
+@permitted(Permission.DISTRICT_APPROVE)
+@require_POST
+def approve(request: Visit, pk: int) -> HttpResponse:
+    """Approve the total."""
+    round_ = _round(request, pk)
+    form = ApproveForm(request.POST, people=preparers(round_, request.user, request.access.on))
+
+    def action(typed: dict[str, Any]) -> ApproveDistrict:
+        return ApproveDistrict(
+            actor=request.user, round=round_, approved_on=typed["approved_on"], prepared_by=form.preparer()
+        )
+
+    if carry_out(form, action, APPROVED) is None:
+        return _page(request, round_, approve_form=form)
+    messages.success(request, _("Đã phê duyệt kết quả toàn huyện."))
+    return redirect("approval", pk)
+
+
+@permitted(Permission.RESULT_SEND)
+@require_POST
+def send(request: Visit, pk: int) -> HttpResponse:
+    """Send the result to the province."""
+    round_ = _round(request, pk)
+    form = DayForm(request.POST, label=_("Ngày gửi"), auto_id="send-%s")
+    if (
+        carry_out(
+            form, lambda typed: SendResult(actor=request.user, round=round_, sent_on=typed["day"]), DATES
+        )
+        is None
+    ):
+        return _page(request, round_, send_form=form)
+    messages.success(request, _("Đã gửi kết quả lên tỉnh."))
+    return redirect("approval", pk)
+
+
+@permitted(Permission.RESULT_RECEIVE)
+@require_POST
+def receive(request: Visit, pk: int) -> HttpResponse:
+    """Take the district's result in."""
+    round_ = _round(request, pk)
+    form = DayForm(request.POST, label=_("Ngày nhận"), auto_id="receive-%s")
+    done = carry_out(
+        form, lambda typed: ReceiveResult(actor=request.user, round=round_, received_on=typed["day"]), DATES
+    )
+    if done is None:
+        return _page(request, round_, receive_form=form)
+    messages.success(request, _("Đã nhận kết quả của huyện."))
+    return redirect("approval", pk)
+
+
+def _page(request: Visit, round_: Round, **forms: Form) -> HttpResponse:
+    day = today(round_)
+    checked = request.GET.get("kiem-tra") == "1"
+    may_approve = _may(request, round_, Permission.DISTRICT_APPROVE, RoundState.OPEN)
+    people = preparers(round_, request.user, request.access.on) if may_approve else []
+    context: dict[str, Any] = {
+        "round": round_,
+        "crumbs": round_trail(round_, _("Phê duyệt")),
+        "approval": _approval(round_),
+        "states": commune_states(round_),
+        "undone": undone(round_),
+        "checked": checked,
+        "tables": table_states(round_) if checked else [],
+        "may_approve": may_approve,
+        "may_send": _may(request, round_, Permission.RESULT_SEND, RoundState.APPROVED),
+        "may_receive": _may(request, round_, Permission.RESULT_RECEIVE, RoundState.SENT),
+        "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, round_.unit),
+        "approve_form": ApproveForm(people=people, initial={"approved_on": day}),
+        "send_form": DayForm(label=_("Ngày gửi"), auto_id="send-%s", initial={"day": day}),
+        "receive_form": DayForm(label=_("Ngày nhận"), auto_id="receive-%s", initial={"day": day}),
+        **forms,
+    }
+    return page(request, "reports/approval.html", context)
+
+
+def _may(request: Visit, round_: Round, permission: Permission, state: RoundState) -> bool:
+    return round_.state == state and request.access.may(permission, round_.unit)
+
+
+def _approval(round_: Round) -> DistrictApproval | None:
+    people = ("prepared_by", "approved_by", "sent_by", "received_by")
+    return DistrictApproval.objects.filter(round=round_).select_related("document", *people).first()

@@ -1,0 +1,50 @@
+"""A table as CSV: the stable contract that programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from rasoat.reports.checks import require_printable
+from rasoat.reports.printed import PRACTICE, PRELIMINARY
+from rasoat.reports.table import PLACE, Row, Table
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+
+
+def to_csv(table: Table) -> str:
+    """Return the table as CSV with a heading line: unknown figures empty, rates with a point and 2 places.
+
+    Raises ``Refused`` as ``require_printable``: a table that does not close is never written.
+    """
+    require_printable(table)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*PLACE, *(column.name for column in table.columns), "note"])
+    writer.writerows(_line(table, row) for row in table.rows)
+    return out.getvalue()
+
+
+def _line(table: Table, row: Row) -> list[str]:
+    places = (plain_text(row[name]) for name in PLACE)
+    return [*places, *(_figure(row[column.name]) for column in table.columns), _note(table)]
+
+
+def _note(table: Table) -> str:
+    """Say what every export has to say: practice, and figures that are not decided."""
+    said = [PRACTICE] if table.round.practice else []
+    return "; ".join([*said, *([PRELIMINARY] if table.preliminary else [])])
+
+
+def _figure(value: int | Decimal | None) -> str:
+    return "" if value is None else str(value)
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` on one line, with an apostrophe before what a spreadsheet would run as a formula."""
+    text = text.replace("\r", " ").replace("\n", " ")
+    bare = text.lstrip("".join(map(chr, range(33))) + "\u00a0\u200b\ufeff")
+    if text.startswith(_STARTS_A_FORMULA) or bare.startswith(_STARTS_A_FORMULA):
+        return "'" + text
+    return text

@@ -1,0 +1,64 @@
+"""A report as a file: built, checked, and written in one of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from rasoat.areas.models import Unit
+from rasoat.errors import InputError
+from rasoat.reports.csv_file import to_csv
+from rasoat.reports.pdf import to_pdf
+from rasoat.reports.table import Table
+from rasoat.reports.xlsx import to_xlsx
+from rasoat.rounds.models import Round
+
+
+class Format(NamedTuple):
+    """How a table becomes a file, and its media type."""
+
+    write: Callable[[Table], bytes]
+    media_type: str
+
+
+def _csv(table: Table) -> bytes:
+    return to_csv(table).encode()
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format(_csv, "text/csv; charset=utf-8"),
+    "xlsx": Format(to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": Format(to_pdf, "application/pdf"),
+}
+
+
+def format_called(name: str) -> Format:
+    """Return the format; raises ``InputError`` T012 for an unknown one."""
+    if name not in FORMATS:
+        raise InputError("T012", format=name, known=", ".join(FORMATS))
+    return FORMATS[name]
+
+
+def file_name(table: Table, extension: str) -> str:
+    """Return a plain ASCII name: ``results-061-ba-be-2018.xlsx``, with ``-so-bo`` for preliminary figures."""
+    parts = [table.key, table.unit.code, table.round.code, *(["so-bo"] if table.preliminary else [])]
+    plain = "-".join(parts).encode("ascii", "ignore").decode()
+    return "".join(c if c.isalnum() or c in "-_" else "-" for c in plain) + f".{extension}"
+
+
+def round_called(code: str) -> Round:
+    """Return the round; raises ``InputError`` T008 for an unknown one."""
+    found = Round.objects.select_related("unit").filter(code=code).first()
+    if found is None:
+        known = ", ".join(Round.objects.values_list("code", flat=True)) or "–"
+        raise InputError("T008", code=code, known=known)
+    return found
+
+
+def unit_called(code: str, round_: Round) -> Unit:
+    """Return the unit as it stood on the round's reference date; raises ``InputError`` T007 for an unknown one."""
+    units = Unit.objects.in_force(round_.reference_date).select_related("parent")
+    found = units.filter(code=code).order_by("path").first()
+    if found is None:
+        raise InputError("T007", code=code, day=f"{round_.reference_date:%d/%m/%Y}")
+    return found

@@ -1,0 +1,55 @@
+"""A table as PDF, on landscape A4."""
+
+from __future__ import annotations
+
+from rasoat.documents.common import chairman, commune_of, letterhead
+from rasoat.documents.render import render
+from rasoat.documents.shapes import Report, ReportHeading, ReportLine
+from rasoat.reports.checks import require_printable
+from rasoat.reports.definitions import HeadCell
+from rasoat.reports.printed import SIGNERS, Line, printed
+from rasoat.reports.table import Table
+from rasoat.rounds.clock import today
+
+
+def to_pdf(table: Table) -> bytes:
+    """Return the table as PDF, dated on the round's day; raises ``Refused`` as ``require_printable``."""
+    require_printable(table)
+    return render("report", report_of(table))
+
+
+def report_of(table: Table) -> Report:
+    """Return the data of the PDF."""
+    form = printed(table)
+    return Report(
+        practice=table.round.practice,
+        head=letterhead(commune_of(table.unit), today(table.round)),
+        year=table.round.year,
+        title=form.title,
+        subtitles=list(form.subtitles),
+        places=form.places,
+        headings=[_heading(cell) for cell in form.head],
+        numbers=list(form.numbers),
+        lines=[_line(line) for line in form.lines],
+        prepared_by=SIGNERS[0],
+        signature=chairman(),
+    )
+
+
+def _heading(cell: HeadCell) -> ReportHeading:
+    return ReportHeading(
+        text=cell.text, row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns
+    )
+
+
+def _line(line: Line) -> ReportLine:
+    return ReportLine(
+        number=line.number,
+        name=line.name,
+        measure=line.measure_label,
+        figures=[figure.text for figure in line.figures],
+        first=line.first,
+        span=line.span,
+        total=line.total,
+        depth=line.depth,
+    )
