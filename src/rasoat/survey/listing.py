@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.roles import Permission
@@ -27,9 +28,9 @@ ON_THE_LIST = (
 )
 
 
-def current_list(village: VillageRound) -> list[Household]:
+def current_list(village: VillageRound) -> QuerySet[Household]:
     """Return the living households of the village that the round starts from as poor or near-poor."""
-    return list(
+    return (
         Household.objects.living()
         .filter(village=village.unit, openings__round=village.round, openings__kind__in=ON_THE_LIST)
         .order_by("code")
@@ -84,7 +85,7 @@ class _AddHousehold(VillageStep[ResultT]):
             raise Refused("P012", household=self.household.code)
         if not self.reason.strip():
             raise Refused("P013")
-        if self.household in current_list(self.village):
+        if current_list(self.village).filter(pk=self.household.pk).exists():
             raise Refused("P014", household=self.household.code)
 
     def _add(self, group: Group) -> Listing:

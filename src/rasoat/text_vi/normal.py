@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Control, format (zero-width, byte order mark, soft hyphen, direction marks) and lone surrogates.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
@@ -20,10 +21,13 @@ def clean_cell(text: str) -> str:
 
     Line breaks and tabs count as white space: a cell is one line.
     """
+    if text.isprintable():  # then it holds nothing invisible, and most cells are spared the look at each letter
+        return nfc(" ".join(text.split()))
     visible = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
     return nfc(" ".join(visible.split()))
 
 
+@lru_cache(maxsize=2**16)  # a roster repeats the same few thousand names
 def fold(text: str) -> str:
     """Return the form used for searching: lower case, no marks, ``đ`` as ``d``, single spaces.
 

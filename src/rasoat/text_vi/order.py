@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # a ă â, e ê, o ô ơ, u ư: the mark that makes another letter, as the digit that follows the base letter.
 _LETTER_MARKS = {
@@ -33,6 +34,7 @@ def sort_key(full_name: str) -> str:
     return " ".join(key for key in map(_word_key, ordered) if key)
 
 
+@lru_cache(maxsize=2**14)  # names are made of a few hundred words
 def _word_key(word: str) -> str:
     """Return the word's letters, two characters each, then its tones: ``Đào`` is ``d1a0o0 1``."""
     letters: list[str] = []

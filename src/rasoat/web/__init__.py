@@ -1,0 +1,1 @@
+"""The web door: frame, sign-in, home and the pages that look across steps."""

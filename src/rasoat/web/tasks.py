@@ -1,0 +1,298 @@
+"""Việc của tôi: what is due for one person now, computed from the states of the round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from rasoat.accounts.access import Access
+from rasoat.accounts.roles import Permission
+from rasoat.appraisal.models import Inspection
+from rasoat.areas.models import Unit
+from rasoat.posting.models import Complaint, Posting
+from rasoat.rounds.clock import today
+from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
+from rasoat.rounds.queries import deadlines
+from rasoat.rounds.states import CommuneState, RoundState, VillageState
+from rasoat.survey.models import Inclusion
+from rasoat.web.context import address
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Task:
+    """One piece of work: what, where, how much of it, until when, and where to do it."""
+
+    title: str
+    unit: str
+    url: str
+    step: str = ""
+    count: int | None = None
+    due: date | None = None
+    late: bool = False
+    place: str = ""
+
+
+@dataclass
+class Board:
+    """What stands open in a round for one person; each query is made once, and only for roles that need it."""
+
+    access: Access
+    round: Round
+
+    @cached_property
+    def day(self) -> date:
+        """Today in the round."""
+        return today(self.round)
+
+    @cached_property
+    def plan(self) -> dict[str, Any]:
+        """The calendar by step."""
+        return deadlines(self.round)
+
+    def holds(self, permission: Permission) -> bool:
+        """Whether the person has the permission anywhere."""
+        return bool(self.access.scope(permission).paths)
+
+    @cached_property
+    def villages(self) -> list[Any]:
+        """The villages the person works in, with how many households wait."""
+        wide = self.access.scope(P.LIST_BUILD).paths + self.access.scope(P.SURVEY_ANSWER).paths
+        if not wide:
+            return []
+        alive = Q(listings__household__ended_on__isnull=True)
+        included = alive & Q(listings__inclusion=Inclusion.INCLUDED)
+        unanswered = included & Q(listings__answered__isnull=True)
+        again = included & Q(listings__answered__isnull=False) & ~Q(listings__resurvey_reason="")
+        rows = VillageRound.objects.filter(round=self.round).select_related("unit", "commune__unit")
+        within = rows.within(self.access.scope(P.LIST_BUILD)) | rows.within(
+            self.access.scope(P.SURVEY_ANSWER)
+        )
+        return list(
+            within.annotate(
+                included=Count("listings", filter=included),
+                pending=Count("listings", filter=alive & Q(listings__inclusion=Inclusion.PENDING)),
+                waiting=Count("listings", filter=unanswered),
+                again=Count("listings", filter=again),
+                open_complaints=Count("complaints", filter=Q(complaints__outcome=""), distinct=True),
+            )
+        )
+
+    @cached_property
+    def communes(self) -> list[Any]:
+        """The communes the person works for, with how many villages are not yet posted through."""
+        wanted = (P.REPORT_SUBMIT, P.DECISION_SIGN, P.APPRAISAL_GIVE, P.INSPECTION_RECORD, P.DISTRICT_APPROVE)
+        found = CommuneRound.objects.none()
+        for permission in wanted:
+            if self.holds(permission):
+                found = found | CommuneRound.objects.filter(round=self.round).within(
+                    self.access.scope(permission)
+                )
+        unposted = Q(villages__state=VillageState.POSTED)
+        rows = found.select_related("unit").annotate(
+            left=Count("villages", filter=~unposted),
+            listing=Count("villages", filter=Q(villages__state="listing")),
+        )
+        return list(rows) if any(self.holds(permission) for permission in wanted) else []
+
+    def task(
+        self,
+        title: str,
+        unit: Unit,
+        name: str,
+        key: Any,
+        step: str = "",
+        count: int | None = None,
+        query: str = "",
+        place: str = "",
+    ) -> Task:
+        """Make one task with its day from the calendar."""
+        deadline = self.plan.get(step)
+        url = address(name, [key] if key is not None else None)
+        return Task(
+            title=title,
+            unit=str(unit),
+            url=url + query if url else "",
+            step=step,
+            count=count,
+            due=deadline.due_on if deadline else None,
+            late=deadline is not None and deadline.is_late(self.day),
+            place=place,
+        )
+
+    def may(self, permission: Permission, unit: Unit) -> bool:
+        """Whether the person has the permission there."""
+        return self.access.may(permission, unit)
+
+
+def tasks_of(access: Access, round_: Round) -> list[Task]:
+    """Return the open tasks of a person in a round: the latest first, then by day, then by place."""
+    board = Board(access, round_)
+    open_round = round_.state == RoundState.OPEN
+    found = [task for source in (_OPEN if open_round else ()) for task in source(board)]
+    found += [task for source in _ALWAYS for task in source(board)]
+    return sorted(
+        (task for task in found if task.url), key=lambda task: (not task.late, task.due or date.max)
+    )
+
+
+def _village_tasks(board: Board) -> Iterator[Task]:
+    """What the village head and the reviewers do, village by village."""
+    for village in board.villages:
+        if board.may(P.MEETING_HOLD, village.unit):
+            yield from _head_tasks(board, village)
+        elif board.may(P.SURVEY_ANSWER, village.unit):
+            yield from _survey_tasks(board, village)
+
+
+def _head_tasks(board: Board, village: Any) -> Iterator[Task]:
+    state = village.state
+    if state == VillageState.LISTING:
+        yield _list_task(board, village)
+    elif state == VillageState.SURVEYING:
+        yield from _survey_tasks(board, village)
+        if not village.waiting and not village.again:
+            yield board.task(_("Kết thúc khảo sát"), village.unit, "village", village.pk, Step.SURVEY)
+    elif state == VillageState.MEETING:
+        yield board.task(_("Họp thôn, ghi biên bản"), village.unit, "meeting", village.pk, Step.MEETING)
+
+
+def _list_task(board: Board, village: Any) -> Task:
+    if village.pending:
+        title = _("Làm Phiếu A cho hộ đề nghị, hộ đề xuất")
+        query = "?buoc=pending"
+        return board.task(title, village.unit, "village", village.pk, Step.LIST, village.pending, query)
+    title = _("Chốt danh sách hộ cần rà soát") if village.included else _("Lập danh sách hộ cần rà soát")
+    return board.task(title, village.unit, "village", village.pk, Step.LIST, village.included or None)
+
+
+def _survey_tasks(board: Board, village: Any) -> Iterator[Task]:
+    if village.state != VillageState.SURVEYING:
+        return
+    if village.waiting:
+        title, query = _("Khảo sát hộ bằng Phiếu B"), "?buoc=waiting"
+        yield board.task(title, village.unit, "village", village.pk, Step.SURVEY, village.waiting, query)
+    if village.again:
+        title, query = _("Khảo sát lại theo ý kiến họp thôn"), "?buoc=again"
+        yield board.task(title, village.unit, "village", village.pk, Step.SURVEY, village.again, query)
+
+
+def _posting_tasks(board: Board) -> Iterator[Task]:
+    """What the commune officer posts and takes down."""
+    if not board.holds(P.POSTING_OPEN):
+        return
+    villages = [v for v in board.villages if board.may(P.POSTING_OPEN, v.unit)]
+    ended = _ended(board)
+    for village in villages:
+        if village.state == VillageState.AGREED:
+            yield board.task(_("Niêm yết danh sách"), village.unit, "posting", village.pk, Step.POSTING)
+        elif village.state == VillageState.POSTING and village.pk in ended and not village.open_complaints:
+            title = _("Kết thúc niêm yết (đã đủ ngày)")
+            yield board.task(title, village.unit, "posting", village.pk, Step.POSTING)
+
+
+def _ended(board: Board) -> set[int]:
+    """The villages whose newest posting has hung through its days."""
+    rows = Posting.objects.within(board.access.scope(P.POSTING_OPEN)).filter(village__round=board.round)
+    last = dict(rows.order_by("number").values_list("village", "closes_on"))
+    return {village for village, closes_on in last.items() if board.day > closes_on}
+
+
+def _commune_tasks(board: Board) -> Iterator[Task]:
+    """Reports, decisions, certificates."""
+    for commune in board.communes:
+        if board.may(P.REPORT_SUBMIT, commune.unit):
+            yield from _officer_tasks(board, commune)
+        if board.may(P.DECISION_SIGN, commune.unit) and commune.state == CommuneState.APPRAISED:
+            yield board.task(
+                _("Ký quyết định công nhận"), commune.unit, "decision", commune.pk, Step.DECISION
+            )
+
+
+def _officer_tasks(board: Board, commune: Any) -> Iterator[Task]:
+    if commune.state == CommuneState.COLLECTING:
+        if not commune.left:
+            yield board.task(
+                _("Báo cáo kết quả lên huyện"), commune.unit, "decision", commune.pk, Step.REPORT
+            )
+        elif commune.listing:
+            title = _("Đôn đốc các thôn chưa chốt danh sách")
+            yield board.task(title, commune.unit, "commune", commune.pk, Step.LIST, commune.listing)
+        else:
+            title = _("Theo dõi các thôn chưa xong")
+            yield board.task(title, commune.unit, "commune", commune.pk, Step.POSTING, commune.left)
+    if commune.state == CommuneState.DECIDED:
+        yield board.task(_("Cấp giấy chứng nhận"), commune.unit, "decision", commune.pk, Step.DECISION)
+
+
+def _complaint_tasks(board: Board) -> Iterator[Task]:
+    """Complaints to assign, to re-check, to answer."""
+    if not board.holds(P.COMPLAINT_DECIDE) and not board.holds(P.SURVEY_ANSWER):
+        return
+    open_ones = Complaint.objects.open().filter(village__round=board.round).select_related("village__unit")
+    mine = Q(rechecker=board.access.user, recheck__isnull=True)
+    decided_here = board.access.scope(P.COMPLAINT_DECIDE).q("village__unit__path")
+    for complaint in open_ones.filter(mine | decided_here):
+        if complaint.rechecker_id == board.access.user.pk:
+            if complaint.recheck_id is None:
+                title = _("Phúc tra theo khiếu nại %(receipt)s") % {"receipt": complaint.receipt}
+                yield board.task(title, complaint.village.unit, "recheck", complaint.pk, Step.POSTING)
+        elif complaint.recheck_id is not None or complaint.rechecker_id is None:
+            title = _("Giải quyết khiếu nại %(receipt)s") % {"receipt": complaint.receipt}
+            yield board.task(title, complaint.village.unit, "complaint", complaint.pk, Step.POSTING)
+
+
+def _district_tasks(board: Board) -> Iterator[Task]:
+    """Appraisal, inspection, approval."""
+    appraises, inspects = board.holds(P.APPRAISAL_GIVE), board.holds(P.INSPECTION_RECORD)
+    drawn = _inspections(board) if appraises or inspects else {}
+    for commune in board.communes:
+        if commune.state != CommuneState.REPORTED:
+            continue
+        all_, waiting = drawn.get(commune.pk, (0, 0))
+        if inspects and board.may(P.INSPECTION_RECORD, commune.unit):
+            yield from _inspector_tasks(board, commune, all_, waiting)
+        if appraises and board.may(P.APPRAISAL_GIVE, commune.unit):
+            title = _("Thẩm định báo cáo của xã")
+            yield board.task(title, commune.unit, "appraisal", commune.pk, Step.APPRAISAL, waiting or None)
+    certified = all(commune.state == CommuneState.CERTIFIED for commune in board.communes)
+    if board.communes and certified and board.may(P.DISTRICT_APPROVE, board.round.unit):
+        title = _("Phê duyệt kết quả toàn huyện")
+        yield board.task(title, board.round.unit, "approval", board.round.pk, Step.APPROVAL)
+
+
+def _inspections(board: Board) -> dict[int, tuple[int, int]]:
+    """How many households are drawn, and how many wait, by commune (reports not yet answered)."""
+    rows = Inspection.objects.filter(report__commune__round=board.round, report__outcome="").order_by()
+    counted = rows.values_list("report__commune").annotate(
+        every=Count("pk"), waiting=Count("pk", filter=Q(inspector__isnull=True))
+    )
+    return {commune: (every, waiting) for commune, every, waiting in counted}
+
+
+def _inspector_tasks(board: Board, commune: Any, drawn: int, waiting: int) -> Iterator[Task]:
+    if not drawn:
+        yield board.task(_("Rút mẫu kiểm tra"), commune.unit, "inspections", commune.pk, Step.APPRAISAL)
+    elif waiting:
+        title = _("Kiểm tra các hộ đã rút mẫu")
+        yield board.task(title, commune.unit, "inspections", commune.pk, Step.APPRAISAL, waiting)
+
+
+def _upward_tasks(board: Board) -> Iterator[Task]:
+    """The result on its way to the province."""
+    unit, key = board.round.unit, board.round.pk
+    if board.round.state == RoundState.APPROVED and board.may(P.RESULT_SEND, unit):
+        yield board.task(_("Gửi kết quả lên tỉnh"), unit, "approval", key, Step.APPROVAL)
+    if board.round.state == RoundState.SENT and board.may(P.RESULT_RECEIVE, unit):
+        yield board.task(_("Nhận kết quả của huyện"), unit, "approval", key, Step.APPROVAL)
+
+
+_OPEN = (_village_tasks, _posting_tasks, _complaint_tasks, _commune_tasks, _district_tasks)
+_ALWAYS = (_upward_tasks,)
