@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from rasoat.errors import RasoatError
 from rasoat.rounds.models import CommuneRound, Round, VillageRound
 from rasoat.rounds.states import TRANSITIONS, CommuneState, RoundState, VillageState
 from rasoat.rounds.step import move, require
-from tests.docs.state_table import state_table
 from tests.world import World
 
 STATES = {"village": VillageState, "commune": CommuneState, "round": RoundState}
@@ -52,9 +49,3 @@ def test_every_state_can_be_reached_and_left(of: str) -> None:
         state for state in states if not any(state in t.sources and t.to not in (None, state) for t in steps)
     }
     assert (reached, stuck - {VillageState.POSTED}) == (set(states), {states[-1]} - {VillageState.POSTED})
-
-
-def test_the_table_in_the_docs_is_the_table() -> None:
-    """docs/process.md shows what the code does."""
-    text = (Path(__file__).parents[2] / "docs" / "process.md").read_text()
-    assert state_table() in text

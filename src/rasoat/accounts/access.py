@@ -22,7 +22,7 @@ class Access:
         self.user = user
         self.on = on
         self.assignments: list[Assignment] = (
-            list(user.assignments.in_force(on).select_related("unit").order_by("unit__path", "role"))
+            sorted(user.assignments.in_force(on).select_related("unit"), key=lambda a: (a.unit.path, a.role))
             if user.is_active
             else []
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -23,6 +24,12 @@ def encode(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     return encoded
 
 
+@cache
+def _hints(shape: Any) -> Mapping[str, Any]:
+    """Resolve the annotations of a shape once; there are thousands of certificates and one shape."""
+    return get_type_hints(shape)
+
+
 class _Encoder:
     """Walks a value and its annotation together; ``path`` says where, as ``discussed[3].head``."""
 
@@ -32,7 +39,7 @@ class _Encoder:
     def typed_dict(self, value: Any, shape: Any, path: str) -> dict[str, Any]:
         if not isinstance(value, Mapping):
             raise self._wrong_type(value, shape, path)
-        hints = get_type_hints(shape)
+        hints = _hints(shape)
         prefix = f"{path}." if path else ""
         for name in value:
             if name not in hints:

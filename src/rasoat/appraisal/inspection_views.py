@@ -1,0 +1,133 @@
+"""Inspect a drawn household: first blind, then beside the first form."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rasoat import law
+from rasoat.accounts.access import permitted
+from rasoat.accounts.doors import Visit, find
+from rasoat.accounts.roles import Permission
+from rasoat.appraisal.actions import RecordInspection
+from rasoat.appraisal.forms import FindingForm
+from rasoat.appraisal.models import Inspection
+from rasoat.audit.desk import carry_out, language, page
+from rasoat.errors import sentence
+from rasoat.meeting.queries import heads_of
+from rasoat.rounds.clock import today
+from rasoat.rounds.crumbs import commune_trail
+from rasoat.survey.forms import AnswerForm
+from rasoat.survey.queries import first_answers
+
+FIELDS = {"P003": "inspected_on", "P004": "inspected_on", "P044": "finding"}
+
+
+def _inspection(request: Visit, pk: int) -> Inspection:
+    rows = Inspection.objects.select_related(
+        "report__commune__round__unit",
+        "report__commune__unit",
+        "listing__household__village",
+        "listing__village__unit",
+        "submission__score",
+        "reviewer",
+        "inspector",
+    )
+    return find(request, rows, pk=pk)
+
+
+@permitted(Permission.INSPECTION_RECORD)
+@require_http_methods(["GET", "POST"])
+def record(request: Visit, pk: int) -> HttpResponse:
+    """The inspector's form, without a word of what the reviewer found."""
+    inspection = _inspection(request, pk)
+    if inspection.inspector is not None and request.method == "GET":
+        return redirect("inspection-result", pk)
+    round_, unit = inspection.report.commune.round, inspection.listing.village.unit
+    known, notes = first_answers(round_.rules, inspection.listing.household, round_.reference_date)
+    form = AnswerForm(round_.rules, request.POST or None, known, unit=unit, notes=notes)
+    finding = FindingForm(request.POST or None, initial={"inspected_on": today(round_)})
+    if request.method == "POST" and form.is_valid() & finding.is_valid():
+        done = carry_out(
+            finding,
+            lambda typed: RecordInspection(
+                actor=request.user, inspection=inspection, answers=form.answers, **typed
+            ),
+            FIELDS,
+        )
+        if done is not None:
+            messages.success(request, _("Đã ghi phiếu kiểm tra."))
+            return redirect("inspection-result", pk)
+    return page(
+        request, "appraisal/inspection.html", {**_about(inspection), "form": form, "finding": finding}
+    )
+
+
+def _about(inspection: Inspection) -> dict[str, Any]:
+    listing, commune = inspection.listing, inspection.report.commune
+    heads = heads_of([listing.household_id])
+    return {
+        "inspection": inspection,
+        "commune": commune,
+        "village": listing.village,
+        "round": commune.round,
+        "head": heads.get(listing.household_id, (listing.household.code, ""))[0],
+        "crumbs": commune_trail(commune, _("Kiểm tra")),
+    }
+
+
+class ComparedAnswer(NamedTuple):
+    """One question with both answers, in words."""
+
+    label: str
+    first: str
+    now: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two answers differ."""
+        return self.first != self.now
+
+
+@permitted(Permission.HOUSEHOLD_VIEW)
+@require_GET
+def result(request: Visit, pk: int) -> HttpResponse:
+    """Both forms beside one another, once the inspection is done and the sample may be seen."""
+    inspection = _inspection(request, pk)
+    unit, may = inspection.listing.village.unit, request.access.may
+    inspects = may(Permission.INSPECTION_RECORD, unit) or may(Permission.APPRAISAL_GIVE, unit)
+    if inspection.inspector is None or not (inspects or inspection.report.outcome):
+        raise Http404(f"A003 {sentence('A003')}")
+    rows = _compared(inspection)
+    context = {
+        **_about(inspection),
+        "differing": [row for row in rows if row.differs],
+        "same": [row for row in rows if not row.differs],
+        "agrees": inspection.result == inspection.submission.score.result,
+    }
+    return page(request, "appraisal/inspection_result.html", context)
+
+
+def _compared(inspection: Inspection) -> list[ComparedAnswer]:
+    questions = inspection.report.commune.round.rules.questions
+    first, now = inspection.submission.answers, inspection.answers or {}
+    return [
+        ComparedAnswer(question.label(language()), _words(question, first), _words(question, now))
+        for question in questions
+        if question.id in first or question.id in now
+    ]
+
+
+def _words(question: law.Question, answers: dict[str, Any]) -> str:
+    value = answers.get(question.id)
+    if value in (None, ""):
+        return "–"
+    if question.type == "yes_no":
+        return _("Có") if int(value) else _("Không")
+    named = {choice.key: choice.label(language()) for choice in question.choices}
+    return named.get(str(value), str(value))

@@ -1,0 +1,192 @@
+"""The commune's page: its villages, its report to the district, the decision, the certificates."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from rasoat.accounts.access import permitted
+from rasoat.accounts.doors import Visit, find
+from rasoat.accounts.roles import Permission
+from rasoat.appraisal.actions import SubmitReport
+from rasoat.appraisal.models import CommuneReport
+from rasoat.audit.desk import DayForm, carry_out, page
+from rasoat.documents.models import Document, Kind
+from rasoat.documents.pages import pdf_response
+from rasoat.documents.render import render as render_document
+from rasoat.recognition.actions import IssueCertificates, SignDecision
+from rasoat.recognition.checklist import checklist
+from rasoat.recognition.models import Certificate, Decision
+from rasoat.recognition.papers import certificate_papers
+from rasoat.rounds.clock import today
+from rasoat.rounds.crumbs import commune_trail
+from rasoat.rounds.models import CommuneRound
+from rasoat.rounds.states import CommuneState, RoundState
+from rasoat.survey.standing import head_names
+
+DATES = {"P003": "day", "P004": "day"}
+
+
+def commune_of(request: Visit, pk: int) -> CommuneRound:
+    """Return the commune inside the visitor's scope."""
+    return find(request, CommuneRound.objects.select_related("round__unit", "unit__parent"), pk=pk)
+
+
+@permitted(Permission.PROGRESS_VIEW)
+@require_GET
+def show(request: Visit, pk: int) -> HttpResponse:
+    """Where the commune stands and what is next."""
+    return _page(request, commune_of(request, pk))
+
+
+@permitted(Permission.REPORT_SUBMIT)
+@require_POST
+def submit_report(request: Visit, pk: int) -> HttpResponse:
+    """Report to the district."""
+    commune = commune_of(request, pk)
+    form = DayForm(request.POST, label=_("Ngày báo cáo"), auto_id="report-%s")
+    done = carry_out(
+        form,
+        lambda typed: SubmitReport(actor=request.user, commune=commune, submitted_on=typed["day"]),
+        DATES,
+    )
+    if done is None:
+        return _page(request, commune, report_form=form)
+    messages.success(request, _("Đã gửi báo cáo số %(n)s lên huyện.") % {"n": done.number})
+    return redirect("decision", pk)
+
+
+@permitted(Permission.DECISION_SIGN)
+@require_POST
+def sign(request: Visit, pk: int) -> HttpResponse:
+    """Sign the decision."""
+    commune = commune_of(request, pk)
+    form = DayForm(request.POST, label=_("Ngày ký"), auto_id="sign-%s")
+    done = carry_out(
+        form, lambda typed: SignDecision(actor=request.user, commune=commune, signed_on=typed["day"]), DATES
+    )
+    if done is None:
+        return _page(request, commune, sign_form=form)
+    messages.success(request, _("Đã ký: %(title)s.") % {"title": done.document.title})
+    return redirect("decision", pk)
+
+
+@permitted(Permission.CERTIFICATE_ISSUE)
+@require_POST
+def issue_certificates(request: Visit, pk: int) -> HttpResponse:
+    """Issue the certificates."""
+    commune = commune_of(request, pk)
+    form = DayForm(request.POST, label=_("Ngày cấp"), auto_id="issue-%s")
+    done = carry_out(
+        form,
+        lambda typed: IssueCertificates(actor=request.user, commune=commune, issued_on=typed["day"]),
+        DATES,
+    )
+    if done is None:
+        return _page(request, commune, certificate_form=form)
+    messages.success(request, _("Đã cấp %(n)s giấy chứng nhận.") % {"n": len(done)})
+    return redirect("decision", pk)
+
+
+@permitted(Permission.DOCUMENT_VIEW)
+@require_GET
+def certificate(request: Visit, pk: int) -> HttpResponse:
+    """One household's certificate as PDF."""
+    rows = Certificate.objects.select_related(
+        "commune__unit__parent",
+        "commune__round",
+        "commune__decision__document",
+        "commune__decision__signed_by",
+        "recognition__household__village",
+    )
+    found = find(request, rows, pk=pk)
+    paper = next(iter(certificate_papers(found.commune, [found])))
+    name = f"giay-chung-nhan-{found.number}.pdf"
+    return pdf_response(request, render_document("certificate", paper), name)
+
+
+def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
+    day = today(commune.round)
+    reports = list(
+        commune.reports.select_related("letter", "submitted_by", "appraised_by").order_by("-number")
+    )
+    context: dict[str, Any] = {
+        "commune": commune,
+        "round": commune.round,
+        "crumbs": commune_trail(commune, _("Hồ sơ")),
+        "checklist": checklist(commune),
+        "reports": reports,
+        "report": reports[0] if reports else None,
+        "decision": _decision(commune),
+        "certificates": _certificates(request, commune),
+        "bundle": _bundle(commune),
+        "report_form": DayForm(label=_("Ngày báo cáo"), auto_id="report-%s", initial={"day": day}),
+        "sign_form": DayForm(label=_("Ngày ký"), auto_id="sign-%s", initial={"day": day}),
+        "certificate_form": DayForm(label=_("Ngày cấp"), auto_id="issue-%s", initial={"day": day}),
+        **_may(request, commune, reports[0] if reports else None),
+        **forms,
+    }
+    return page(request, "recognition/commune.html", context)
+
+
+def _decision(commune: CommuneRound) -> Decision | None:
+    return (
+        Decision.objects.filter(commune=commune)
+        .select_related("document", "prepared_by", "appraised_by", "signed_by")
+        .first()
+    )
+
+
+class CertifiedHousehold(NamedTuple):
+    """A certificate with whose it is."""
+
+    certificate: Certificate
+    head: str
+    village: str
+
+
+def _certificates(request: Visit, commune: CommuneRound) -> list[CertifiedHousehold]:
+    """Return the certificates with their households, for those who may read them."""
+    if not request.access.may(Permission.DOCUMENT_VIEW, commune.unit):
+        return []
+    issued = list(commune.certificates.select_related("recognition__household__village").order_by("number"))
+    heads = head_names(each.recognition.household_id for each in issued)
+    return [
+        CertifiedHousehold(
+            each, heads.get(each.recognition.household_id, ""), str(each.recognition.household.village)
+        )
+        for each in issued
+    ]
+
+
+def _bundle(commune: CommuneRound) -> Document | None:
+    """Return the paper that holds all certificates of the round."""
+    issued = commune.certificates.order_by("number").first()
+    if issued is None:
+        return None
+    practice = commune.round.practice
+    papers = Document.objects.filter(kind=Kind.CERTIFICATE, unit=commune.unit, practice=practice)
+    return papers.filter(issued_on=issued.issued_on).first()
+
+
+def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> dict[str, bool]:
+    live, may = commune.round.state == RoundState.OPEN, request.access.may
+    return {
+        "may_submit": live
+        and commune.state == CommuneState.COLLECTING
+        and may(Permission.REPORT_SUBMIT, commune.unit),
+        "may_sign": live
+        and commune.state == CommuneState.APPRAISED
+        and may(Permission.DECISION_SIGN, commune.unit),
+        "may_issue": live
+        and commune.state == CommuneState.DECIDED
+        and may(Permission.CERTIFICATE_ISSUE, commune.unit),
+        "may_read_documents": may(Permission.DOCUMENT_VIEW, commune.unit),
+        "returned": report is not None and report.outcome == CommuneReport.Outcome.RETURNED,
+    }

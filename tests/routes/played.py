@@ -1,0 +1,99 @@
+"""A world played so far that every route has something to show: one commune inspected, the other certified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from rasoat.appraisal.actions import DrawInspection, GiveOpinion, SubmitReport
+from rasoat.areas.models import Unit
+from rasoat.documents.models import Document
+from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
+from rasoat.posting.models import Complaint
+from rasoat.recognition.actions import IssueCertificates, SignDecision
+from rasoat.recognition.models import Certificate
+from tests.world import DAY, RICH, Place, World, answers, make_world
+
+AFTER = DAY + timedelta(days=7)
+
+
+def play(place: Place | None = None) -> World:
+    """Play the three villages to their posting, both communes to their report, the second to its certificates."""
+    world = make_world(place)
+    for village in range(3):
+        for number, opening in enumerate(("poor_income", "near_poor", "poor_income"), start=1):
+            world.household(f"{village}{number}", opening, village=village)
+        forms = {f"{village}1": answers(), f"{village}2": answers(), f"{village}3": answers(**RICH)}
+        world.surveyed(village, **forms)
+        world.met(village)
+        OpenPosting(actor=officer(world, village), village=world.village_round(village), opened_on=DAY).run()
+    world.on(AFTER)
+    for village in range(3):
+        ClosePosting(actor=officer(world, village), village=world.village_round(village)).run()
+    for commune in range(2):
+        SubmitReport(
+            actor=officer(world, commune * 2), commune=world.commune_round(commune), submitted_on=AFTER
+        ).run()
+    _inspect(world)
+    _certify(world)
+    return world
+
+
+def officer(world: World, village: int) -> Any:
+    """The officer of the village's commune."""
+    return world.people["commune_officer" if village < 2 else "other_officer"]
+
+
+def _inspect(world: World) -> None:
+    DrawInspection(
+        actor=world.people["district_inspector"], commune=world.commune_round(), size=2, seed=1
+    ).run()
+    complaint = ReceiveComplaint(
+        actor=officer(world, 0),
+        village=world.village_round(),
+        kind="wrong_data",
+        complainant="Triệu Văn B",
+        text="Sai",
+        received_on=AFTER,
+        listing=world.listing("01"),
+    ).run()
+    AssignRecheck(
+        actor=world.people["commune_committee"], complaint=complaint, rechecker=world.people["reviewer_2"]
+    ).run()
+
+
+def _certify(world: World) -> None:
+    commune = {"commune": world.commune_round(1)}
+    GiveOpinion(
+        actor=world.people["district_officer"], outcome="agreed", opinion="", appraised_on=AFTER, **commune
+    ).run()
+    SignDecision(actor=world.people["other_chairman"], signed_on=AFTER, **commune).run()
+    IssueCertificates(actor=world.people["other_officer"], issued_on=AFTER, **commune).run()
+
+
+def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
+    """What each route's ``pk`` stands for, in the first or the second commune of the world."""
+    village = 0 if commune == 0 else 2
+    unit: Unit = world.communes[commune]
+    return {
+        "village": lambda: world.village_round(village).pk,
+        "commune": lambda: world.commune_round(commune).pk,
+        "round": lambda: world.round.pk,
+        "household": lambda: world.households[f"{village}1"].pk,
+        "listing": lambda: world.listing(f"{village}1").pk,
+        "complaint": lambda: (
+            Complaint.objects.filter(village__unit__path__startswith=world.district.path).get().pk
+        ),
+        "inspection": lambda: world.commune_round().reports.get().inspections.first().pk,
+        "certificate": lambda: (
+            Certificate.objects.filter(commune__unit__path__startswith=world.district.path).first().pk
+        ),
+        "document": lambda: Document.objects.filter(unit__path__startswith=unit.path).first().pk,
+        "person": lambda: world.people["reviewer" if commune == 0 else "other_reviewer"].pk,
+        "assignment": lambda: (
+            world.people["reviewer" if commune == 0 else "other_reviewer"].assignments.get().pk
+        ),
+        "report": lambda: world.commune_round(commune).reports.latest("number").pk,
+        "unit": lambda: unit.code,
+    }

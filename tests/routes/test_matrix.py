@@ -1,0 +1,199 @@
+"""Every route × role × own or another area, written from the route table (F9, F10, F13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from rasoat.accounts.roles import LEVEL_OF, PERMITS, Role
+from tests.routes.played import own_and_next, play
+from tests.world import ELSEWHERE, World
+
+PRACTICE = "THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+
+# What the identifier of each route names. A route that is missing here fails the test below.
+SUBJECT = {
+    "household": "household", "event": "household",
+    "progress": "round", "practice-day": "round", "approval": "round", "district-approve": "round",
+    "result-send": "round", "result-receive": "round",
+    "roster-import": "round", "roster-import-trial": "round", "roster-import-run": "round",
+    "roster-import-report": "round",
+    "commune": "commune", "decision": "commune", "report-submit": "commune", "decision-sign": "commune",
+    "certificates-issue": "commune", "appraisal": "commune", "inspection-draw": "commune", "opinion-give": "commune",
+    "opinion-letter": "report",
+    "inspections": "commune",
+    "village": "village", "list-build": "village", "list-close": "village", "survey-finish": "village",
+    "list-propose": "village", "list-request": "village", "meeting": "village", "meeting-projector": "village",
+    "meeting-record": "village", "posting": "village", "posting-open": "village", "posting-close": "village",
+    "complaint-receive": "village", "complaints": "village",
+    "screen": "listing", "answers": "listing", "answers-preview": "listing",
+    "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
+    "inspection": "inspection", "inspection-result": "inspection",
+    "certificate": "certificate", "document": "document", "person": "person", "role-grant": "person",
+    "role-end": "assignment",
+    "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
+}  # fmt: skip
+PUBLIC = {"sign-in", "sign-out", "set-language", "healthz", "public-posting"}
+# Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.
+NEEDS_MORE = {
+    "choose-round", "opinion-letter", "inspection-result", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
+}  # fmt: skip
+OK = {200, 302, 303, 405, 409, 410, 422}
+
+
+def routes(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
+    """Every route of the site."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+ROUTES = [pattern for pattern in routes() if pattern.name not in PUBLIC]
+WITH_SUBJECT = [pattern for pattern in ROUTES if pattern.pattern.converters]
+
+
+def address(pattern: URLPattern, world: World, commune: int) -> str:
+    """The route's address for its subject in one commune of a world."""
+    arguments: dict[str, Any] = {}
+    for name in pattern.pattern.converters:
+        fixed = {
+            "kind": "sinh",
+            "extension": "csv",
+            "key": "results",
+            "column": "c3",
+            "round_id": world.round.pk,
+        }
+        arguments[name] = (
+            fixed[name] if name in fixed else own_and_next(world, commune)[SUBJECT[pattern.name]]()
+        )
+    return reverse(pattern.name, kwargs=arguments)
+
+
+def statuses(client: Client, url: str) -> tuple[int, int]:
+    """What GET and POST answer; nothing they change is kept."""
+    with transaction.atomic():
+        both = client.get(url).status_code, client.post(url, {}).status_code
+        transaction.set_rollback(True)
+    return both
+
+
+def signed_in(world: World, role: str) -> Client:
+    """A client for the person of the first commune who holds the role."""
+    client = Client(raise_request_exception=False)
+    client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, World]]:
+    """Two played worlds that share nothing, made once for all tests here and rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield play(), play(ELSEWHERE)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(worlds: tuple[World, World], db: None) -> World:
+    """The world of the person who is signed in."""
+    return worlds[0]
+
+
+def test_every_route_declares_a_permission_or_is_public() -> None:
+    """A route without a declaration would be refused, and is a mistake (F13)."""
+    undeclared = [pattern.name for pattern in routes() if not hasattr(pattern.callback, "permission")]
+    public = {pattern.name for pattern in routes() if getattr(pattern.callback, "permission", "") is None}
+    assert (undeclared, public) == ([], PUBLIC)
+
+
+def test_every_route_with_an_identifier_is_in_the_matrix() -> None:
+    """A new route cannot be forgotten here."""
+    assert {pattern.name for pattern in WITH_SUBJECT} - set(SUBJECT) == set()
+
+
+def test_nobody_enters_without_signing_in(world: World) -> None:
+    """Every route but the public ones leads to the sign-in page."""
+    client = Client()
+    leads = {
+        pattern.name: client.get(address(pattern, world, 0)).headers.get("Location", "").partition("?")[0]
+        for pattern in ROUTES
+    }
+    assert set(leads.values()) == {reverse("sign-in")}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_own_area(world: World, role: Role) -> None:
+    """In the own area a role opens what it permits, and is refused the rest."""
+    client = signed_in(world, role)
+    wrong = {}
+    for pattern in ROUTES:
+        commune = 1 if SUBJECT.get(pattern.name) == "certificate" else 0
+        if commune and role not in (Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR):
+            continue
+        both = statuses(client, address(pattern, world, commune))
+        permitted = pattern.callback.permission in PERMITS[role]
+        expected = OK if permitted else {403}
+        if permitted and (pattern.name in NEEDS_MORE or _wider(pattern, role)):
+            expected = OK | {404}
+        if not set(both) <= expected:
+            wrong[pattern.name] = both
+    assert wrong == {}
+
+
+def _wider(pattern: URLPattern, role: Role) -> bool:
+    """Whether the route's subject is larger than the role's own unit, so that it may not be his to see."""
+    depth = {"round": 2, "commune": 3, "unit": 3, "document": 3, "certificate": 3}
+    held_at = {"village": 4, "commune": 3, "district": 2}
+    return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_another_area(world: World, worlds: tuple[World, World], role: Role) -> None:
+    """Outside the own area there is nothing: 404 where the role permits the page, 403 where it does not."""
+    elsewhere = worlds[1]
+    client = signed_in(world, role)
+    wrong = {}
+    for pattern in WITH_SUBJECT:
+        both = statuses(client, address(pattern, elsewhere, 0))
+        expected = {404, 405} if pattern.callback.permission in PERMITS[role] else {403}
+        if not set(both) <= expected or both == (405, 405):
+            wrong[pattern.name] = both
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "role", [Role.VILLAGE_HEAD, Role.REVIEWER, Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIRMAN]
+)
+def test_the_commune_next_door(world: World, role: Role) -> None:
+    """The neighbouring commune of the same round is as closed as another province."""
+    client = signed_in(world, role)
+    wrong = {}
+    for pattern in WITH_SUBJECT:
+        if SUBJECT[pattern.name] in {"round", "complaint", "inspection", "certificate"}:
+            continue
+        both = statuses(client, address(pattern, world, 1))
+        expected = {404, 405} if pattern.callback.permission in PERMITS[role] else {403}
+        if not set(both) <= expected or both == (405, 405):
+            wrong[pattern.name] = both
+    assert wrong == {}
+
+
+def test_every_page_of_a_practice_round_says_so(world: World) -> None:
+    """No page of a practice round can be taken for an official one."""
+    silent = set()
+    for role in Role:
+        client = signed_in(world, role)
+        for pattern in ROUTES:
+            response = client.get(address(pattern, world, 0))
+            page = response.status_code == 200 and response.headers["Content-Type"].startswith("text/html")
+            of_a_round = not pattern.callback.permission.startswith(("people", "audit", "document", "round"))
+            if page and of_a_round and PRACTICE not in response.content.decode():
+                silent.add(pattern.name)
+    assert silent == set()
