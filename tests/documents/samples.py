@@ -15,6 +15,7 @@ from rasoat.documents.shapes import (
     PostedHousehold,
     Posting,
     RecognisedHousehold,
+    Report,
     ReportUp,
     Signature,
 )
@@ -317,6 +318,39 @@ def report_up(n: int, practice: bool = True) -> ReportUp:
     }
 
 
+def report(n: int, practice: bool = True) -> Report:
+    """Return a report table of ``n`` units with two figures each."""
+    heads = ["TT", "Đơn vị", "Tổng số hộ", "Hộ nghèo"]
+    return {
+        "practice": practice,
+        "head": district_head("89/BC-UBND"),
+        "year": 2018,
+        "title": "TỔNG HỢP KẾT QUẢ RÀ SOÁT",
+        "subtitles": ["Huyện Ba Bể, năm 2018"],
+        "places": 2,
+        "headings": [
+            {"text": text, "row": 0, "column": column, "rows": 1, "columns": 1}
+            for column, text in enumerate(heads)
+        ],
+        "numbers": ["A", "B", "1", "2"],
+        "lines": [
+            {
+                "number": str(k + 1),
+                "name": name(k),
+                "measure": "",
+                "figures": ["1.234", "–"],
+                "first": True,
+                "span": 1,
+                "total": False,
+                "depth": 0,
+            }
+            for k in range(n)
+        ],
+        "prepared_by": "Người lập biểu",
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": "Triệu Thị Hằng"},
+    }
+
+
 SAMPLES: dict[str, Any] = {
     "minutes": minutes,
     "posting": posting,
@@ -324,5 +358,6 @@ SAMPLES: dict[str, Any] = {
     "certificate": certificate,
     "opinion": opinion,
     "report_up": report_up,
+    "report": report,
 }
 """Builders of a sample of each kind, by the number of rows."""

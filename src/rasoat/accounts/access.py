@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from rasoat.accounts.models import Assignment, User
@@ -16,27 +17,38 @@ ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
 
 class Access:
-    """One person's assignments on one day, read once."""
+    """One person's roles on one day, read once; ``held`` is (role, path of the unit), in order of the tree."""
 
     def __init__(self, user: User, on: date) -> None:
         self.user = user
         self.on = on
-        self.assignments: list[Assignment] = (
-            sorted(user.assignments.in_force(on).select_related("unit"), key=lambda a: (a.unit.path, a.role))
+        self.held: list[tuple[str, str]] = (
+            sorted(
+                user.assignments.in_force(on).values_list("role", "unit__path"),
+                key=lambda held: (held[1], held[0]),
+            )
             if user.is_active
             else []
+        )
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        """The assignments with their units, for pages that show them."""
+        if not self.user.is_active:
+            return []
+        return sorted(
+            self.user.assignments.in_force(self.on).select_related("unit"),
+            key=lambda a: (a.unit.path, a.role),
         )
 
     @property
     def roles(self) -> set[str]:
         """The roles held on the day."""
-        return {assignment.role for assignment in self.assignments}
+        return {role for role, _ in self.held}
 
     def scope(self, permission: str) -> Scope:
         """The units for which ``permission`` is given; empty when for none."""
-        return Scope(
-            tuple(sorted({a.unit.path for a in self.assignments if permission in PERMITS[Role(a.role)]}))
-        )
+        return Scope(tuple(sorted({path for role, path in self.held if permission in PERMITS[Role(role)]})))
 
     def may(self, permission: str, unit: Unit) -> bool:
         """Whether ``permission`` is given for ``unit``."""
@@ -44,9 +56,9 @@ class Access:
 
     def role_for(self, permission: str, unit: Unit) -> str:
         """The role that permits ``permission`` for ``unit``; raises ``NotAllowed`` (A001) when there is none."""
-        for assignment in self.assignments:
-            if permission in PERMITS[Role(assignment.role)] and unit.path.startswith(assignment.unit.path):
-                return assignment.role
+        for role, path in self.held:
+            if permission in PERMITS[Role(role)] and unit.path.startswith(path):
+                return role
         raise NotAllowed("A001", permission=Permission(permission).label, unit=str(unit))
 
     def holds(self, roles: Iterable[str]) -> bool:

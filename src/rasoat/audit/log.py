@@ -9,17 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from rasoat.accounts.models import User
-from rasoat.audit.models import GENESIS, Entry, Head
+from rasoat.audit.models import GENESIS, HEAD, Entry, Head
 
 
 def record(
     *, actor: User, role: str, action: str, unit_path: str, subject: str, facts: Mapping[str, Any]
 ) -> Entry:
-    """Append one entry inside the caller's transaction."""
-    with transaction.atomic():
-        head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    """Append one entry inside the caller's transaction; the head's lock keeps the chain without a fork."""
+    with transaction.atomic(savepoint=False):
+        number, previous = Head.objects.select_for_update().values_list("number", "hash").get(pk=HEAD)
         entry = Entry(
-            number=head.number + 1,
+            number=number + 1,
             at=datetime.now(UTC),
             actor=actor,
             role=role,
@@ -27,12 +27,11 @@ def record(
             unit_path=unit_path,
             subject=subject,
             facts=dict(facts),
-            previous=head.hash,
+            previous=previous,
         )
         entry.hash = entry.compute_hash()
         entry.save(force_insert=True)
-        head.number, head.hash = entry.number, entry.hash
-        head.save()
+        Head.objects.filter(pk=HEAD).update(number=entry.number, hash=entry.hash)
     return entry
 
 
@@ -46,7 +45,7 @@ def broken_entries() -> list[int]:
             broken.append(entry.number)
             number = entry.number
         previous = entry.hash
-    head = Head.objects.filter(pk=1).first()
+    head = Head.objects.filter(pk=HEAD).first()
     if head is not None and (head.number, head.hash) != (number, previous):
         broken.append(head.number)
     return broken

@@ -12,6 +12,8 @@ from rasoat.accounts.models import User
 from rasoat.areas.scope import ScopedQuerySet
 
 GENESIS = "0" * 64
+HEAD = 1
+"""The primary key of the one row of ``Head``; a migration creates it."""
 
 
 class EntryQuerySet(ScopedQuerySet["Entry"]):

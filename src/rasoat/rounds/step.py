@@ -29,8 +29,7 @@ def require(row: Stateful, action: str) -> None:
 
     The row is locked and read again, so that two people cannot take the same step at once.
     """
-    fresh = type(row)._default_manager.select_for_update().only("state").get(pk=row.pk)
-    row.state = fresh.state
+    row.state = type(row)._default_manager.select_for_update().values_list("state", flat=True).get(pk=row.pk)
     sources = _step(row, action).sources
     if row.state not in sources:
         labels = dict(row._meta.get_field("state").flatchoices)

@@ -21,7 +21,9 @@ def clean_cell(text: str) -> str:
 
     Line breaks and tabs count as white space: a cell is one line.
     """
-    if text.isprintable():  # then it holds nothing invisible, and most cells are spared the look at each letter
+    if (
+        text.isprintable()
+    ):  # then it holds nothing invisible, and most cells are spared the look at each letter
         return nfc(" ".join(text.split()))
     visible = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
     return nfc(" ".join(visible.split()))

@@ -1,0 +1,41 @@
+"""The command line: ``rasoat COMMAND``; a command's module is imported only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "backup": ("rasoat.cli.keep_commands", "backup_command"),
+    "demo": ("rasoat.cli.demo_commands", "demo_command"),
+    "explain": ("rasoat.cli.score_commands", "explain_command"),
+    "import": ("rasoat.cli.import_commands", "import_group"),
+    "law": ("rasoat.cli.law_commands", "law_command"),
+    "report": ("rasoat.cli.report_commands", "report_command"),
+    "restore": ("rasoat.cli.keep_commands", "restore_command"),
+    "score": ("rasoat.cli.score_commands", "score_command"),
+    "serve": ("rasoat.cli.demo_commands", "serve_command"),
+    "verify": ("rasoat.cli.keep_commands", "verify_command"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for, so that ``--help`` of one stays quick."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+def main() -> None:
+    """Rà soát hộ nghèo, hộ cận nghèo và hộ có mức sống trung bình hằng năm."""

@@ -1,0 +1,126 @@
+"""What ``rasoat verify`` looks at: the log, the documents, the scores, the recognitions and the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from rasoat.errors import RasoatError
+
+if TYPE_CHECKING:
+    from rasoat.law import Rules
+    from rasoat.survey.models import Score
+
+
+class Finding(NamedTuple):
+    """One thing that is not as it was stored, as an error with its code."""
+
+    check: str
+    error: RasoatError
+
+
+def findings() -> Iterator[Finding]:
+    """Yield everything that does not hold, check by check."""
+    for name, check in CHECKS.items():
+        for error in check():
+            yield Finding(name, error)
+
+
+def _log() -> Iterator[RasoatError]:
+    from rasoat.audit.log import broken_entries
+
+    for number in broken_entries():
+        yield RasoatError("C060", number=number)
+
+
+def _documents() -> Iterator[RasoatError]:
+    from rasoat.documents.models import Document
+    from rasoat.documents.register import read
+
+    for document in Document.objects.order_by("pk").iterator(500):
+        try:
+            read(document)
+        except RasoatError:
+            yield RasoatError("C061", title=document.title, sha256=document.sha256)
+
+
+def _scores() -> Iterator[RasoatError]:
+    """Score every stored form again with the pack it names, on the round's date."""
+    from rasoat.survey.models import Score
+
+    packs: dict[tuple[str, object], Rules] = {}
+    rows = Score.objects.select_related("submission__listing__household").order_by("pk")
+    for row in rows.iterator(500):
+        where = {"household": row.submission.listing.household.code, "submission": str(row.submission_id)}
+        rules = _rules(packs, row)
+        if rules.pack_hash != row.pack_hash:
+            yield RasoatError(
+                "C063", pack=row.pack, have=rules.pack_hash[:12], stored=row.pack_hash[:12], **where
+            )
+        elif not _same(rules, row):
+            yield RasoatError("C062", **where)
+
+
+def _rules(packs: dict[tuple[str, object], Rules], row: Score) -> Rules:
+    from rasoat import law
+
+    key = (row.pack, row.reference_date)
+    if key not in packs:
+        packs[key] = law.load(row.pack).on(row.reference_date)
+    return packs[key]
+
+
+def _same(rules: Rules, row: Score) -> bool:
+    from rasoat import scoring
+
+    answers = row.submission.answers
+    again = scoring.score(rules, answers)
+    if isinstance(again, scoring.Refused) or scoring.answers_hash(answers) != row.submission.answers_hash:
+        return False
+    deprivations = ";".join(map(str, again.deprivations))
+    return (again.b1, again.b2, again.cls.value, deprivations) == (
+        row.b1,
+        row.b2,
+        row.result,
+        row.deprivations,
+    )
+
+
+def _recognitions() -> Iterator[RasoatError]:
+    """A recognition names the class of the form it rests on."""
+    from django.db.models import F
+
+    from rasoat.recognition.models import Recognition
+
+    other = Recognition.objects.exclude(result=F("submission__score__result")).select_related("household")
+    for row in other.order_by("pk"):
+        yield RasoatError("C064", household=row.household.code, decision=str(row.decision))
+
+
+def _tables() -> Iterator[RasoatError]:
+    """The tables of every round close; those of an approved round are still the approved ones."""
+    import hashlib
+
+    from rasoat.reports.checks import problems
+    from rasoat.reports.tables import KEYS, build, to_csv
+    from rasoat.rounds.models import Round
+    from rasoat.rounds.states import RoundState
+
+    for round_ in Round.objects.select_related("unit").order_by("pk"):
+        decided = round_.state != RoundState.OPEN
+        tables = [build(key, round_, round_.unit, preliminary=not decided) for key in KEYS]
+        found = [problem for table in tables for problem in problems(table)]
+        yield from found
+        if decided and not found:
+            figures = "".join(map(to_csv, tables))
+            if hashlib.sha256(figures.encode()).hexdigest() != round_.approval.figures_sha256:
+                yield RasoatError("C065", round=round_.code)
+
+
+CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {
+    "log": _log,
+    "documents": _documents,
+    "scores": _scores,
+    "recognitions": _recognitions,
+    "tables": _tables,
+}

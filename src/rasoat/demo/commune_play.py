@@ -1,0 +1,110 @@
+"""One commune through the review: report, inspection, opinion, decision, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from rasoat.accounts.models import User
+from rasoat.appraisal.actions import DrawInspection, GiveOpinion, RecordInspection, SubmitReport
+from rasoat.appraisal.models import CommuneReport, Inspection
+from rasoat.demo import answers, stage, words
+from rasoat.demo.clock import Clock
+from rasoat.demo.village_play import UPPER, VillagePlay
+from rasoat.law import Class
+from rasoat.recognition.actions import IssueCertificates, SignDecision
+from rasoat.rounds.models import CommuneRound
+
+SAMPLE = 10
+
+
+class CommunePlay:
+    """The villages of one commune and the officials who take its result further."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        people: dict[str, User],
+        commune: CommuneRound,
+        villages: list[VillagePlay],
+        seed: int,
+        *,
+        returned_once: bool,
+    ) -> None:
+        self.clock, self.commune, self.villages, self.seed = clock, commune, villages, seed
+        code = commune.unit.code
+        self.officer, self.chairman = people[stage.officer_of(code)], people[stage.chairman_of(code)]
+        self.district, self.inspector = people[stage.OFFICER], people[stage.INSPECTOR]
+        self.rng = Random(f"{seed}:{code}:inspection")  # noqa: S311  # reproducible on purpose
+        self.returned_once = returned_once
+        self.certified: Callable[[], None] = lambda: None
+        self._open = len(villages)
+        for village in villages:
+            village.posted = self._village_posted
+
+    def _village_posted(self) -> None:
+        self._open -= 1
+        if self._open == 0:
+            self.clock.after_working(1, "report", self.report)
+
+    def report(self) -> None:
+        """Report to the district."""
+        SubmitReport(actor=self.officer, commune=self.commune, submitted_on=self.clock.today).run()
+        self.clock.after_working(1, "inspection", self.draw)
+
+    def draw(self) -> None:
+        """Draw the households to inspect."""
+        drawn = DrawInspection(
+            actor=self.inspector, commune=self.commune, size=SAMPLE, seed=self.rng.randrange(10**6)
+        ).run()
+        pks = [inspection.pk for inspection in drawn]
+        self.clock.after_working(1, "inspection", lambda: self._inspect(pks))
+
+    def _inspect(self, pks: list[int]) -> None:
+        rows = Inspection.objects.filter(pk__in=pks).order_by("pk")
+        for inspection in rows.select_related("listing__household", "submission__score"):
+            village = next(v for v in self.villages if v.village.pk == inspection.listing.village_id)
+            inspection.listing.village = village.village
+            inspection.report.commune = self.commune
+            self._record(inspection, village)
+        self.clock.after_working(1, "opinion", self.give_opinion)
+
+    def _record(self, inspection: Inspection, village: VillagePlay) -> None:
+        again, finding = answers.nudge(self.rng, inspection.submission.answers), ""
+        if self.rng.random() < 0.04:
+            home = village.homes[inspection.listing.household_id]
+            other = UPPER[Class(inspection.submission.score.result)]
+            again, _ = answers.draw(village.rules, village.village.unit, home, other, self.rng)
+            finding = words.FINDING
+        RecordInspection(
+            actor=self.inspector,
+            inspection=inspection,
+            answers=again,
+            inspected_on=self.clock.today,
+            finding=finding,
+        ).run()
+
+    def give_opinion(self) -> None:
+        """The district agrees, or returns the report once with its reason."""
+        back = self.returned_once and self.commune.reports.count() == 1
+        GiveOpinion(
+            actor=self.district,
+            commune=self.commune,
+            appraised_on=self.clock.today,
+            outcome=CommuneReport.Outcome.RETURNED if back else CommuneReport.Outcome.AGREED,
+            opinion=words.RETURNED if back else words.AGREED,
+        ).run()
+        if back:
+            self.clock.after_working(1, "report", self.report)
+        else:
+            self.clock.after_working(1, "decision", self.sign)
+
+    def sign(self) -> None:
+        """The chairman signs."""
+        SignDecision(actor=self.chairman, commune=self.commune, signed_on=self.clock.today).run()
+        self.clock.after_working(1, "certificates", self.certify)
+
+    def certify(self) -> None:
+        """Certificates go out."""
+        IssueCertificates(actor=self.officer, commune=self.commune, issued_on=self.clock.today).run()
+        self.certified()

@@ -1,0 +1,137 @@
+"""Every page in a real browser: it fits the screen, axe finds nothing, light and dark, at each width."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site, Visit
+
+FIND = """
+import json
+from rasoat.appraisal.models import Inspection
+from rasoat.demo import stage
+from rasoat.posting.models import Complaint, Posting
+from rasoat.recognition.models import Certificate
+from rasoat.rounds.models import CommuneRound, Round, VillageRound
+from rasoat.survey.models import Listing
+village = lambda state: VillageRound.objects.filter(state=state).select_related("unit", "commune__unit").first()
+listing, surveying, posting = village("listing"), village("surveying"), village("posting")
+meeting = village("meeting") or village("agreed") or posting
+certificate = Certificate.objects.select_related("recognition__household", "commune__unit").first()
+reported = CommuneRound.objects.filter(state="reported").select_related("unit").first() or CommuneRound.objects.first()
+form = Listing.objects.filter(village=surveying, inclusion="included").first()
+waiting = Inspection.objects.filter(inspector=None).first()
+complaint = Complaint.objects.first()
+print(json.dumps({
+    "round": Round.objects.get().pk,
+    "listing": [listing.pk, stage.head_of(listing.unit.code)],
+    "surveying": [surveying.pk, stage.head_of(surveying.unit.code), stage.reviewer_of(surveying.unit.code)],
+    "form": form.pk,
+    "meeting": [meeting.pk, stage.head_of(meeting.unit.code)],
+    "posting": [posting.pk, stage.officer_of(posting.commune.unit.code)],
+    "token": Posting.objects.filter(village=posting).latest("number").token,
+    "complaint": complaint.pk if complaint else None,
+    "household": str(certificate.recognition.household_id),
+    "commune": reported.pk,
+    "officer": stage.officer_of(certificate.commune.unit.code),
+    "inspection": waiting.pk if waiting else None,
+}))
+"""
+
+
+@pytest.fixture(scope="session")
+def found(site: Site) -> dict[str, Any]:
+    """Identifiers of the things the pages show."""
+    return json.loads(site.run(FIND).splitlines()[-1])
+
+
+CONTRAST = """target => {
+    const channel = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    const parse = text => text.match(/[0-9.]+/g).map(Number);
+    const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+    const element = document.querySelector(target);
+    const style = getComputedStyle(element);
+    const ink = parse(element instanceof SVGElement ? style.fill : style.color);
+    let ground = element;
+    while (ground && (c => c.length === 4 && c[3] === 0)(parse(getComputedStyle(ground).backgroundColor))) ground = ground.parentElement;
+    const behind = ground ? parse(getComputedStyle(ground).backgroundColor) : [255, 255, 255];
+    const [a, b] = [light(ink), light(behind)].sort((x, y) => y - x);
+    return (a + 0.05) / (b + 0.05);
+}"""
+
+PAGES = {
+    "sign-in": ("", "/dang-nhap/"),
+    "home-village-head": ("{listing[1]}", "/"),
+    "home-commune": ("{posting[1]}", "/"),
+    "home": ("huyen-can-bo", "/"),
+    "progress": ("huyen-can-bo", "/tien-do/{round}/"),
+    "commune": ("huyen-can-bo", "/xa/{commune}/"),
+    "village-listing": ("{listing[1]}", "/thon/{listing[0]}/"),
+    "propose": ("{listing[1]}", "/thon/{listing[0]}/de-xuat/"),
+    "request": ("{listing[1]}", "/thon/{listing[0]}/giay-de-nghi/"),
+    "village-surveying": ("{surveying[1]}", "/thon/{surveying[0]}/"),
+    "answers": ("{surveying[2]}", "/phieu-b/{form}/"),
+    "household": ("huyen-can-bo", "/ho/{household}/"),
+    "meeting": ("{meeting[1]}", "/hop-thon/{meeting[0]}/"),
+    "posting": ("{posting[1]}", "/niem-yet/{posting[0]}/"),
+    "public-posting": ("", "/cong-khai/{token}/"),
+    "complaints": ("{posting[1]}", "/khieu-nai/"),
+    "appraisals": ("huyen-can-bo", "/tham-dinh/"),
+    "appraisal": ("huyen-can-bo", "/tham-dinh/{commune}/"),
+    "commune-file": ("{officer}", "/"),
+    "approval": ("huyen-chu-tich", "/phe-duyet/{round}/"),
+    "reports": ("huyen-can-bo", "/bao-cao/{round}/061/"),
+    "report-results": ("huyen-can-bo", "/bao-cao/{round}/061/results/"),
+    "report-flows": ("huyen-can-bo", "/bao-cao/{round}/061/poor_flows/"),
+    "documents": ("huyen-can-bo", "/van-ban/"),
+    "log": ("kiem-toan", "/nhat-ky/"),
+    "people": ("quan-tri", "/nguoi-dung/"),
+    "import": ("huyen-can-bo", "/nhap-danh-sach/{round}/"),
+    "rounds": ("huyen-can-bo", "/dot/danh-sach/"),
+    "round-open": ("huyen-can-bo", "/dot/mo/"),
+    "nothing-here": ("huyen-can-bo", "/thon/999999/"),
+}
+SCREENS = {
+    "phone": (390, "light"),
+    "small-phone-dark": (360, "dark"),
+    "desk": (1280, "light"),
+    "desk-dark": (1280, "dark"),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_and_is_accessible(name: str, screen: str, visit: Visit, found: dict[str, Any]) -> None:
+    """No sideways scrolling, no accessibility violation, no unsure contrast; the practice line is there."""
+    username, path = (part.format(**found) for part in PAGES[name])
+    width, scheme = SCREENS[screen]
+    page = visit(username, path, width=width, color_scheme=scheme, reduced_motion="reduce")
+    folder = os.environ.get("RASOAT_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}-{screen}.png", full_page=True)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    result = Axe().run(page).response
+    violations = {each["id"]: each["nodes"][0]["html"][:200] for each in result["violations"]}
+    unsure = [
+        each["nodes"][0]["html"][:200] for each in result["incomplete"] if each["id"] == "color-contrast"
+    ]
+    assert (overflow, violations, unsure) == (0, {}, [])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (username, _) in PAGES.items() if username not in ("", "quan-tri")]
+)
+def test_practice_line_stands_on_every_page(name: str, visit: Visit, found: dict[str, Any]) -> None:
+    """A practice round is never mistaken for an official one, on screen or on paper."""
+    username, path = (part.format(**found) for part in PAGES[name])
+    page = visit(username, path)
+    page.emulate_media(media="print")
+    assert page.get_by_text("THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ").first.is_visible()

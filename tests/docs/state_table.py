@@ -1,0 +1,27 @@
+"""Draws the state table as it stands in docs/process.md."""
+
+from __future__ import annotations
+
+from rasoat.rounds.states import TRANSITIONS, CommuneState, RoundState, VillageState
+
+STATES = {"village": VillageState, "commune": CommuneState, "round": RoundState}
+
+
+def state_table() -> str:
+    """Return a Mermaid drawing a kind of unit, made from the table that the actions ask."""
+    return "\n\n".join(f"### {of}\n\n```mermaid\n{drawing(of)}\n```" for of in STATES)
+
+
+def drawing(of: str) -> str:
+    """Return the states of ``of`` and the steps between them; steps that stay are listed in the state."""
+    states = list(STATES[of])
+    lines = ["stateDiagram-v2", f"    [*] --> {states[0].value}"]
+    lines += [f"    {state.value}: {state.value} – {state.label}" for state in states]
+    for step in (t for t in TRANSITIONS if t.of == of):
+        for source in step.sources:
+            lines.append(f"    {source} --> {step.to or source}: {step.action}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(state_table())
