@@ -64,7 +64,9 @@ def fresh() -> Catalog:
     """Return the catalogue as it should be: every message of the code, with the translations there are."""
     with PO.open("rb") as file:
         old = read_po(file, locale="en")
-    new = Catalog(locale="en", project="rasoat", fuzzy=False)
+    new = Catalog(
+        locale="en", project="rasoat", version="0", header_comment="# English of rasoat.", fuzzy=False
+    )
     for place, found in messages():
         key = found if isinstance(found, str) else found[0]
         kept = old.get(key)

@@ -20,6 +20,7 @@ APPEND_ONLY = {
     "survey_score": "b1",
     "survey_quickscreen": "count",
     "documents_document": "title",
+    "documents_print": "sha256",
     "meeting_meetingitem": "note",
     "posting_postingentry": "result",
     "recognition_decision": "signed_on",

@@ -27,12 +27,14 @@ from rasoat.areas.models import Unit
 from rasoat.audit import log
 from rasoat.documents.models import Kind
 from rasoat.documents.register import issue, next_number
+from tests.documents.samples import opinion
+paper = opinion(1)
 unit, user = Unit.objects.get(level="district"), User.objects.get(username="district_officer")
 for turn in range(15):
     with transaction.atomic():
         number = next_number(unit, Kind.OPINION, 2018, practice=True)
         issue(Kind.OPINION, unit, title="thử", issued_on=date(2018, 11, 1), issued_by=user, practice=True,
-              number=number, data={}, pdf=b"thu")
+              number=number, items=[paper])
         log.record(actor=user, role="x", action="test", unit_path=unit.path, subject="x:1", facts={})
     print(number)
 """

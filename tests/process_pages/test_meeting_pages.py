@@ -60,7 +60,7 @@ def test_minutes_hold_the_meeting(season: Season, visitor: Visitor, world: World
         DAY, 15, 25, "Nông Thị Thư",
     )  # fmt: skip
     assert meeting.minutes is not None
-    assert meeting.minutes.data["representatives"] == ["Triệu Văn Đại", "Lý Thị Diện"]
+    assert meeting.minutes.data["items"][0]["representatives"] == ["Triệu Văn Đại", "Lý Thị Diện"]
     assert world.village_round().state == "agreed"
 
 

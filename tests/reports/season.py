@@ -186,7 +186,6 @@ class Season:
                     issued_by=people["commune_chairman"],
                     practice=True,
                     data={},
-                    sha256="0" * 64,
                 ),
             )
         return self.decisions[commune]

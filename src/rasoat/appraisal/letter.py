@@ -8,13 +8,12 @@ from rasoat.areas.models import Unit
 from rasoat.documents.common import chairman, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue, next_number
-from rasoat.documents.render import render
 from rasoat.documents.shapes import Opinion, OpinionRow
 from rasoat.text_vi import date as print_date
 
 
 def issue_opinion(report: CommuneReport, actor: User) -> Document:
-    """Number, render and register the letter."""
+    """Number and register the letter."""
     round_, commune = report.commune.round, report.commune.unit
     district = commune.parent or commune
     dated = report.appraised_on or report.submitted_on
@@ -28,8 +27,7 @@ def issue_opinion(report: CommuneReport, actor: User) -> Document:
         issued_by=actor,
         practice=round_.practice,
         number=number,
-        data=data,
-        pdf=render("opinion", data),
+        items=[data],
     )
 
 

@@ -35,13 +35,13 @@ def _log() -> Iterator[RasoatError]:
 
 def _documents() -> Iterator[RasoatError]:
     from rasoat.documents.models import Document
-    from rasoat.documents.register import read
+    from rasoat.documents.register import printed, read
 
     for document in Document.objects.order_by("pk").iterator(500):
         try:
             read(document)
         except RasoatError:
-            yield RasoatError("C061", title=document.title, sha256=document.sha256)
+            yield RasoatError("C061", title=document.title, sha256=printed(document))
 
 
 def _scores() -> Iterator[RasoatError]:

@@ -13,7 +13,7 @@ from typing import Any
 from rasoat.demo.season import Season
 from rasoat.demo.summary import summary
 from rasoat.documents.models import Document, Kind
-from rasoat.documents.register import path_of
+from rasoat.documents.register import path_of, printed
 from rasoat.reports.files import FORMATS, file_name
 from rasoat.reports.tables import KEYS, build
 from rasoat.rounds.models import Round
@@ -64,7 +64,8 @@ def name_documents(folder: Path) -> None:
         writer = csv.writer(out)
         writer.writerow(("kind", "unit_code", "unit_name", "number", "title", "issued_on", "file", "sha256"))
         for document, name in _named():
-            _link(path_of(document.sha256), folder / BY_NAME / name)
+            sha256 = printed(document)
+            _link(path_of(sha256), folder / BY_NAME / name)
             writer.writerow(
                 (
                     document.kind,
@@ -74,7 +75,7 @@ def name_documents(folder: Path) -> None:
                     document.title,
                     document.issued_on.isoformat(),
                     f"{BY_NAME}/{name}",
-                    document.sha256,
+                    sha256,
                 )
             )
 

@@ -17,6 +17,7 @@ from rasoat.demo.enrol import Enrolment
 from rasoat.demo.households import Hamlet, Home, World
 from rasoat.demo.stage import CHAIRMAN, OFFICER, PROVINCE, Stage, open_round, set_stage, substitute
 from rasoat.demo.village_play import VillagePlay
+from rasoat.documents import printer
 from rasoat.reports.actions import ApproveDistrict, ReceiveResult, SendResult
 from rasoat.roster.models import Household
 from rasoat.rounds.models import CommuneRound, Round, VillageRound
@@ -67,6 +68,7 @@ def play(world: World, *, until: date | None = None, tick: Tick = lambda _done: 
     season.corrected = enrolment.corrected
     _District(season).start()
     season.clock.run(until)
+    printer.finish()
     return season
 
 

@@ -30,7 +30,7 @@ class Kind(models.TextChoices):
 
 
 class Document(models.Model):
-    """An official document as issued: its data, and the hash under which its PDF is kept.
+    """An official document as issued. ``data["items"]`` is what is printed: the same data is always the same PDF.
 
     ``number`` counts from 1 per unit, kind and year; practice documents have a register of their own.
     """
@@ -44,7 +44,6 @@ class Document(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     practice = models.BooleanField()
     data = models.JSONField(encoder=DjangoJSONEncoder)
-    sha256 = models.CharField(max_length=64)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -60,3 +59,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Print(models.Model):
+    """The PDF of a document: made once, kept under its SHA-256, never changed."""
+
+    document = models.OneToOneField(Document, models.PROTECT, primary_key=True, related_name="print")
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -1,19 +1,23 @@
-"""Issue a document: number it, render it, keep the PDF under its hash."""
+"""Issue a document: number it, record it, print it, keep the PDF under its hash."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
-from rasoat.documents.models import Document, Kind
+from rasoat.documents import printer
+from rasoat.documents.encode import encode
+from rasoat.documents.models import Document, Kind, Print
+from rasoat.documents.render import render_many
 from rasoat.errors import Refused
 
 
@@ -42,11 +46,26 @@ def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / f"{sha256}.pdf"
 
 
+def printed(document: Document) -> str:
+    """Return the SHA-256 of the document's PDF; print it now when the printer has not come to it yet."""
+    made = Print.objects.filter(document=document).values_list("sha256", flat=True).first()
+    if made is None:
+        made = print_out(document)
+        Print.objects.bulk_create([Print(document=document, sha256=made)], ignore_conflicts=True)
+    return made
+
+
+def print_out(document: Document) -> str:
+    """Render the document from its data, keep the PDF, and return its SHA-256."""
+    return keep(render_many(document.kind, document.data["items"]))
+
+
 def read(document: Document) -> bytes:
     """Return the PDF as issued; raises ``Refused`` (D050) when the file is gone or was changed."""
-    path = path_of(document.sha256)
+    sha256 = printed(document)
+    path = path_of(sha256)
     pdf = path.read_bytes() if path.exists() else b""
-    if hashlib.sha256(pdf).hexdigest() != document.sha256:
+    if hashlib.sha256(pdf).hexdigest() != sha256:
         raise Refused("D050", title=document.title)
     return pdf
 
@@ -60,11 +79,15 @@ def issue(
     issued_by: User,
     practice: bool,
     number: int | None,
-    data: Mapping[str, Any],
-    pdf: bytes,
+    items: Sequence[Mapping[str, Any]],
 ) -> Document:
-    """Record a document and keep its PDF; ``data`` is what the PDF was made from."""
-    return Document.objects.create(
+    """Record a document of one or more papers; it is printed when the transaction has been committed.
+
+    Raises ``InputError`` (D001 to D005) when the data do not fit the kind.
+    """
+    for item in items:
+        encode(kind, item)
+    document = Document.objects.create(
         kind=kind,
         unit=unit,
         year=issued_on.year,
@@ -73,6 +96,7 @@ def issue(
         issued_on=issued_on,
         issued_by=issued_by,
         practice=practice,
-        data=dict(data),
-        sha256=keep(pdf),
+        data={"items": [dict(item) for item in items]},
     )
+    transaction.on_commit(lambda: printer.queue(document.pk))
+    return document

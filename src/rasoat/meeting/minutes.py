@@ -8,7 +8,6 @@ from rasoat.accounts.models import User
 from rasoat.documents.common import commune_of, in_vietnamese, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue
-from rasoat.documents.render import render
 from rasoat.documents.shapes import Attendance, DiscussedHousehold, Minutes, Person, ReturnedHousehold
 from rasoat.law import Class
 from rasoat.meeting.models import Meeting, MeetingItem
@@ -17,7 +16,7 @@ from rasoat.survey.standing import head_names
 
 
 def issue_minutes(meeting: Meeting, representatives: list[str], actor: User) -> Document:
-    """Render and register the minutes."""
+    """Register the minutes."""
     data = minutes_of(meeting, representatives)
     return issue(
         Kind.MINUTES,
@@ -27,8 +26,7 @@ def issue_minutes(meeting: Meeting, representatives: list[str], actor: User) -> 
         issued_by=actor,
         practice=meeting.village.round.practice,
         number=None,
-        data=data,
-        pdf=render("minutes", data),
+        items=[data],
     )
 
 

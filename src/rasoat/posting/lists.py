@@ -10,7 +10,6 @@ from rasoat.accounts.models import User
 from rasoat.documents.common import commune_of, in_full, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue
-from rasoat.documents.render import render
 from rasoat.documents.shapes import PostedHousehold, Signature
 from rasoat.documents.shapes import Posting as PostingPaper
 from rasoat.law import Class
@@ -47,7 +46,7 @@ def entries_of(posting: Posting) -> Iterable[PostingEntry]:
 
 
 def issue_posting(posting: Posting, actor: User) -> Document:
-    """Render and register the printed list."""
+    """Register the printed list."""
     village = posting.village.unit
     data = paper_of(posting, actor)
     return issue(
@@ -58,8 +57,7 @@ def issue_posting(posting: Posting, actor: User) -> Document:
         issued_by=actor,
         practice=posting.village.round.practice,
         number=None,
-        data=data,
-        pdf=render("posting", data),
+        items=[data],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from rasoat.accounts.models import User
@@ -12,7 +13,6 @@ from rasoat.areas.models import Unit
 from rasoat.documents.common import chairman, committee, in_vietnamese, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue, next_number
-from rasoat.documents.render import render, render_many
 from rasoat.documents.shapes import Certificate as CertificatePaper
 from rasoat.documents.shapes import CertifiedMember, Confirmation, RecognisedHousehold
 from rasoat.documents.shapes import Decision as DecisionPaper
@@ -30,7 +30,7 @@ NEAR_KINDS = (K.NEAR_FROM_POOR, K.NEAR_FROM_NEAR, K.NEAR_AGAIN, K.NEAR_NEW)
 
 
 def issue_decision(commune: CommuneRound, rows: Sequence[Row], signed_on: date, signer: User) -> Document:
-    """Number, render and register the decision with its lists."""
+    """Number and register the decision with its lists."""
     number = next_number(commune.unit, Kind.DECISION, signed_on.year, practice=commune.round.practice)
     data = decision_of(commune, rows, signed_on, signer, number)
     return issue(
@@ -41,8 +41,7 @@ def issue_decision(commune: CommuneRound, rows: Sequence[Row], signed_on: date, 
         issued_by=signer,
         practice=commune.round.practice,
         number=number,
-        data=data,
-        pdf=render("decision", data),
+        items=[data],
     )
 
 
@@ -99,19 +98,28 @@ def _lists(rows: Sequence[Row]) -> Mapping[str, list[RecognisedHousehold]]:
     return lists
 
 
-def issue_certificates(commune: CommuneRound, certificates: Sequence[Certificate], issuer: User) -> Document:
-    """Render all certificates of a decision as one PDF and register it."""
-    papers = list(certificate_papers(commune, certificates))
+def issue_certificates(
+    commune: CommuneRound, certificates: Sequence[Certificate], issuer: User
+) -> list[Document]:
+    """Register the certificates as one document a village, in the order of their numbers."""
+    papers = zip(certificates, certificate_papers(commune, certificates), strict=True)
+    by_village = groupby(papers, key=lambda pair: pair[0].recognition.household.village)
+    return [_bundle(commune, village, list(pairs), issuer) for village, pairs in by_village]
+
+
+def _bundle(
+    commune: CommuneRound, village: Unit, pairs: Sequence[tuple[Certificate, CertificatePaper]], issuer: User
+) -> Document:
+    first, last = pairs[0][0], pairs[-1][0]
     return issue(
         Kind.CERTIFICATE,
-        commune.unit,
-        title=f"Giấy chứng nhận hộ nghèo, hộ cận nghèo năm {commune.round.year} ({len(papers)} giấy)",
-        issued_on=certificates[0].issued_on,
+        village,
+        title=f"Giấy chứng nhận năm {commune.round.year}, {lower(village)}: số {first.number:02d} đến {last.number:02d}",
+        issued_on=first.issued_on,
         issued_by=issuer,
         practice=commune.round.practice,
         number=None,
-        data={"certificates": len(papers), "first": certificates[0].number, "last": certificates[-1].number},
-        pdf=render_many("certificate", papers),
+        items=[paper for _, paper in pairs],
     )
 
 

@@ -10,7 +10,6 @@ from rasoat.accounts.models import User
 from rasoat.documents.common import chairman, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue, next_number
-from rasoat.documents.render import render
 from rasoat.documents.shapes import ReportUp, UnitTotals
 from rasoat.recognition.papers import bases_of
 from rasoat.rounds.models import Round
@@ -18,7 +17,7 @@ from rasoat.text_vi import number as print_number
 
 
 def issue_report_up(round_: Round, tables: Mapping[str, Any], approved_on: date, signer: User) -> Document:
-    """Number, render and register the report."""
+    """Number and register the report."""
     number = next_number(round_.unit, Kind.REPORT_UP, approved_on.year, practice=round_.practice)
     data = report_of(round_, tables, approved_on, signer, number)
     return issue(
@@ -29,8 +28,7 @@ def issue_report_up(round_: Round, tables: Mapping[str, Any], approved_on: date,
         issued_by=signer,
         practice=round_.practice,
         number=number,
-        data=data,
-        pdf=render("report_up", data),
+        items=[data],
     )
 
 

@@ -61,7 +61,7 @@ def store(
     submission = Submission.objects.create(
         id=submission_id,
         listing=listing,
-        version=listing.submissions.count() + 1,
+        version=listing.submissions.count() + 1 if listing.answered_id else 1,
         origin=origin,
         answers=dict(answers),
         answers_hash=scoring.answers_hash(answers),

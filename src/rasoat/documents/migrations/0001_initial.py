@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField()),
                 ('practice', models.BooleanField()),
                 ('data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('sha256', models.CharField(max_length=64)),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='areas.unit')),
             ],
@@ -35,5 +34,12 @@ class Migration(migrations.Migration):
                 'ordering': ['-issued_on', '-pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'kind', 'year', 'practice', 'number'), name='document_number_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='Print',
+            fields=[
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='print', serialize=False, to='documents.document')),
+                ('sha256', models.CharField(max_length=64)),
+            ],
         ),
     ]

@@ -9,4 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("documents", "0001_initial")]
     operations = [
         append_only("documents_document"),
+        append_only("documents_print"),
     ]
