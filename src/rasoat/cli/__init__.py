@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "administrator": ("rasoat.cli.people_commands", "administrator_command"),
     "backup": ("rasoat.cli.keep_commands", "backup_command"),
     "demo": ("rasoat.cli.demo_commands", "demo_command"),
     "explain": ("rasoat.cli.score_commands", "explain_command"),

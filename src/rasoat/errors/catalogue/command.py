@@ -108,4 +108,12 @@ ENTRIES: dict[str, Entry] = {
         en="The folder {folder} lacks the secrets.json of the old machine; copy it there before serving, or identity "
         "numbers cannot be read.",
     ),
+    "C070": Entry(
+        vi="Đã có người giữ vai trò quản trị. Hãy nhờ người đó giao vai trò trên trang Người dùng.",
+        en="Somebody holds the administrator's role already. Ask him to grant roles on the People page.",
+    ),
+    "C071": Entry(
+        vi="Không có đơn vị nào mang mã {code} trong hôm nay. Hãy nhập đơn vị trước (rasoat import units), rồi làm lại.",
+        en="No unit has the code {code} today. Import the units first (rasoat import units), then try again.",
+    ),
 }
