@@ -35,6 +35,11 @@ def record(
     return entry
 
 
+def head() -> tuple[int, str]:
+    """Return the number and the hash of the last entry; both change with every action."""
+    return Head.objects.values_list("number", "hash").get(pk=HEAD)
+
+
 def broken_entries() -> list[int]:
     """Return the numbers of entries whose hash or link is wrong; empty when the log is whole."""
     broken: list[int] = []

@@ -22,10 +22,11 @@ from rasoat.reports.checks import problems, warnings
 from rasoat.reports.definitions import DEFINITIONS, MEASURE_NAMES, Definition, definition
 from rasoat.reports.facts import read_communes
 from rasoat.reports.files import FORMATS, file_name, format_called
+from rasoat.reports.kept import current
 from rasoat.reports.people import people_behind
 from rasoat.reports.printed import printed
 from rasoat.reports.table import Table
-from rasoat.reports.tables import Depth, build, households_behind
+from rasoat.reports.tables import Depth, households_behind
 from rasoat.rounds.crumbs import Crumb
 from rasoat.rounds.models import Round
 from rasoat.rounds.queries import find_round, visible
@@ -142,7 +143,7 @@ def _table(request: Visit, round_: Round, unit: Unit, key: str) -> Table:
     """Build the table; while a commune has no decision yet the figures are preliminary, and say so."""
     _definition(key)
     depth: Depth = "tree" if request.GET.get("cap") == "tree" else "children"
-    return build(key, round_, unit, preliminary=None, depth=depth)
+    return current(key, round_, unit, depth)
 
 
 def _page(request: Visit, table: Table, status: int = 200) -> HttpResponse:
