@@ -19,17 +19,14 @@ ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 class Access:
     """One person's roles on one day, read once; ``held`` is (role, path of the unit), in order of the tree."""
 
-    def __init__(self, user: User, on: date) -> None:
+    def __init__(self, user: User, on: date, *, shown: bool = False) -> None:
         self.user = user
         self.on = on
-        self.held: list[tuple[str, str]] = (
-            sorted(
-                user.assignments.in_force(on).values_list("role", "unit__path"),
-                key=lambda held: (held[1], held[0]),
-            )
-            if user.is_active
-            else []
-        )
+        if shown:  # a page shows the units, too: one query for both
+            self.held = [(assignment.role, assignment.unit.path) for assignment in self.assignments]
+        else:
+            roles = user.assignments.in_force(on).values_list("role", "unit__path") if user.is_active else ()
+            self.held = sorted(roles, key=lambda held: (held[1], held[0]))
 
     @cached_property
     def assignments(self) -> list[Assignment]:

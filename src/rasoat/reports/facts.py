@@ -29,7 +29,7 @@ from rasoat.roster.models import (
 )
 from rasoat.rounds.models import CommuneRound, Round, VillageRound
 from rasoat.survey.models import Inclusion, Listing
-from rasoat.survey.standing import standings
+from rasoat.survey.standing import scored_listings
 
 
 @dataclass(frozen=True)
@@ -253,12 +253,11 @@ def _recognised(round_: Round, path: str) -> dict[str, _Closing]:
 def _scored(round_: Round, unit: Unit, undecided: Iterable[Unit]) -> dict[str, _Closing]:
     waiting = {commune.path for commune in undecided}
     found: dict[str, _Closing] = {}
-    for standing in standings(round_, unit) if waiting else ():
-        listing, answered = standing.listing, standing.listing.answered
-        village = listing.village.unit.path
+    for listing in scored_listings(round_, unit) if waiting else ():
+        answered, village = listing.answered, listing.village.unit.path
         if answered is not None and commune_of(village) in waiting:
             found[_key_of(listing.household_id)] = _Closing(
-                listing.household.code, village, standing.now.value, answered.persons, answered.visited_on
+                listing.household.code, village, answered.score.result, answered.persons, answered.visited_on
             )
     return found
 

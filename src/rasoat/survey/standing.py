@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from rasoat.areas.models import Unit
 from rasoat.law import Class
 from rasoat.roster.models import Member, OpeningEntry, Relation
@@ -35,9 +37,9 @@ class Standing(NamedTuple):
         return self.opening in WAS_NEAR_POOR
 
 
-def standings(round_: Round, unit: Unit) -> list[Standing]:
-    """Return the standing of every surveyed, living household under ``unit``, in order of village and name."""
-    listings = (
+def scored_listings(round_: Round, unit: Unit) -> QuerySet[Listing]:
+    """Return the surveyed, living households under ``unit`` with the score that counts, by village and code."""
+    return (
         Listing.objects.filter(
             village__round=round_,
             village__unit__path__startswith=unit.path,
@@ -48,10 +50,14 @@ def standings(round_: Round, unit: Unit) -> list[Standing]:
         .select_related("household", "village__unit", "answered__score")
         .order_by("village__unit__path", "household__code")
     )
+
+
+def standings(round_: Round, unit: Unit) -> list[Standing]:
+    """Return the standing of every surveyed, living household under ``unit``, in order of village and name."""
     opening = opening_kinds(round_, unit)
     return [
         Standing(listing, opening.get(listing.household_id, ""), Class(_score(listing).result))
-        for listing in listings
+        for listing in scored_listings(round_, unit)
     ]
 
 

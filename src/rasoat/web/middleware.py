@@ -33,7 +33,7 @@ class Doorkeeper:
         if permission is _UNDECLARED:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no permission")
         if request.user.is_authenticated:
-            request.access = Access(request.user, today())
+            request.access = Access(request.user, today(), shown=True)
         if permission is None:
             return None
         if not request.user.is_authenticated:
