@@ -92,7 +92,9 @@ class RoleForm(NamedForm):
         cleaned = super().clean() or self.cleaned_data
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
-            self.add_error("ends_on", _("Ngày cuối không được trước ngày đầu. Hãy sửa lại một trong hai ngày."))
+            self.add_error(
+                "ends_on", _("Ngày cuối không được trước ngày đầu. Hãy sửa lại một trong hai ngày.")
+            )
         return cleaned
 
 

@@ -45,7 +45,9 @@ class MeetingForm(DeskForm):
     place = LineField(label=_("Địa điểm"), max_length=200)
     secretary = LineField(label=_("Thư ký"), max_length=120, help_text=_("Là người khác chủ trì."))
     party_cell = forms.IntegerField(label=_("Chi bộ"), min_value=0, max_value=9999, initial=0)
-    organisations = forms.IntegerField(label=_("Mặt trận và các đoàn thể"), min_value=0, max_value=9999, initial=0)
+    organisations = forms.IntegerField(
+        label=_("Mặt trận và các đoàn thể"), min_value=0, max_value=9999, initial=0
+    )
     reviewers = forms.IntegerField(label=_("Rà soát viên"), min_value=0, max_value=9999, initial=0)
     households = forms.IntegerField(label=_("Đại diện hộ dân"), min_value=0, max_value=9999)
     representatives = TextField(
