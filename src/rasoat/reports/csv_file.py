@@ -9,8 +9,7 @@ from decimal import Decimal
 from rasoat.reports.checks import require_printable
 from rasoat.reports.printed import PRACTICE, PRELIMINARY
 from rasoat.reports.table import PLACE, Row, Table
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+from rasoat.text_vi import inert
 
 
 def to_csv(table: Table) -> str:
@@ -43,8 +42,4 @@ def _figure(value: int | Decimal | None) -> str:
 
 def plain_text(text: str) -> str:
     """Return ``text`` on one line, with an apostrophe before what a spreadsheet would run as a formula."""
-    text = text.replace("\r", " ").replace("\n", " ")
-    bare = text.lstrip("".join(map(chr, range(33))) + "\u00a0\u200b\ufeff")
-    if text.startswith(_STARTS_A_FORMULA) or bare.startswith(_STARTS_A_FORMULA):
-        return "'" + text
-    return text
+    return inert(text.replace("\r", " ").replace("\n", " "))

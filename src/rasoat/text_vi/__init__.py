@@ -5,6 +5,7 @@ Pure functions over the standard library. Everything that enters the system pass
 
 from __future__ import annotations
 
+from rasoat.text_vi.cells import inert
 from rasoat.text_vi.dates import NotADateError, ParsedDate, Precision, date, long_date, parse_date
 from rasoat.text_vi.normal import clean_cell, fold, nfc
 from rasoat.text_vi.numbers import number, percent
@@ -17,6 +18,7 @@ __all__ = [
     "clean_cell",
     "date",
     "fold",
+    "inert",
     "long_date",
     "nfc",
     "number",

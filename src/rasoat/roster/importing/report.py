@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rasoat.errors import InputError, sentence
+from rasoat.text_vi import inert
 
 COLUMNS = ("row", "level", "code", "column", "message", "household")
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_BLANKS = "".join(map(chr, range(33))) + "\u00a0\u200b\ufeff"
 
 
 class Severity(StrEnum):
@@ -41,7 +40,7 @@ class Line(NamedTuple):
     def cells(self, language: str = "vi") -> list[str]:
         """Return the line as the report's columns, harmless in a spreadsheet."""
         texts = (self.code, self.column, self.message(language), self.household)
-        code, column, message, household = map(harmless, texts)
+        code, column, message, household = map(inert, texts)
         return [str(self.row), self.level.value, code, column, message, household]
 
 
@@ -105,8 +104,3 @@ class ImportResult:
                 writer.writerows(line.cells(language) for line in self.lines)
         except OSError as error:
             raise InputError("C003", file=str(path), problem=error.strerror or "?") from error
-
-
-def harmless(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it."""
-    return f"'{text}" if text.lstrip(_BLANKS).startswith(_STARTS_A_FORMULA) else text
