@@ -63,15 +63,17 @@ class Cost(NamedTuple):
         return f"{self.seconds:.1f} s, {self.cpu:.1f} s of CPU, {self.memory} MiB"
 
 
-def run(command: list[str]) -> Cost:
-    """Run a program to its end and return what it took."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    seconds = time.perf_counter() - started
+def run(command: list[str], ends: tuple[int, ...] = (0, 1)) -> Cost:
+    """Run a program to its end and return what it took; one of the exit codes ``ends`` is expected."""
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in ends:
+            said.seek(0)
+            raise SystemExit(f"{command} ended with {process.returncode}\n{said.read().decode()}")
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
 
 

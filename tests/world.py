@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -134,8 +134,14 @@ class World:
             self.answer(code, form, village)
         return self.village_round(village)
 
-    def answer(self, code: str, form: Mapping[str, Any], village: int = 0) -> None:
-        """Hand in one form, by the reviewer of the commune."""
+    def answer(
+        self,
+        code: str,
+        form: Mapping[str, Any],
+        village: int = 0,
+        members: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        """Hand in one form, with or without its member table, by the reviewer of the commune."""
         SubmitAnswers(
             actor=self.people["reviewer" if village < 2 else "other_reviewer"],
             village=self.village_round(village),
@@ -143,6 +149,7 @@ class World:
             answers=form,
             visited_on=DAY,
             respondent="Chủ hộ",
+            members=members,
         ).run()
 
     def listing(self, code: str) -> Listing:

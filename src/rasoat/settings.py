@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "rasoat.accounts",
     "rasoat.audit",
     "rasoat.documents",
+    "rasoat.lawbook",
     "rasoat.rounds",
     "rasoat.roster",
     "rasoat.survey",

@@ -17,6 +17,7 @@ FIND = """
 import json
 from rasoat.appraisal.models import Inspection
 from rasoat.demo import stage
+from rasoat.lawbook.models import Proposal
 from rasoat.posting.models import Complaint, Posting
 from rasoat.recognition.models import Certificate
 from rasoat.rounds.models import CommuneRound, Round, VillageRound
@@ -42,6 +43,7 @@ print(json.dumps({
     "commune": reported.pk,
     "officer": stage.officer_of(certificate.commune.unit.code),
     "inspection": waiting.pk if waiting else None,
+    "proposal": Proposal.objects.get().pk,
 }))
 """
 
@@ -94,6 +96,14 @@ PAGES = {
     "log": ("kiem-toan", "/nhat-ky/"),
     "people": ("quan-tri", "/nguoi-dung/"),
     "import": ("huyen-can-bo", "/nhap-danh-sach/{round}/"),
+    "law": ("huyen-can-bo", "/quy-dinh/"),
+    "law-pack": ("kiem-toan", "/quy-dinh/06/vn-2016/?loai=class"),
+    "law-history": ("{listing[1]}", "/quy-dinh/06/vn-2016/lich-su/"),
+    "law-propose": ("huyen-can-bo", "/quy-dinh/06/vn-2016/bang-diem/"),
+    "law-propose-cells": ("huyen-can-bo", "/quy-dinh/06/vn-2016/tung-o/?loai=process"),
+    "law-proposal": ("huyen-can-bo", "/quy-dinh/de-xuat/{proposal}/"),
+    "law-verify": ("kiem-toan", "/quy-dinh/de-xuat/{proposal}/?vung=NT2"),
+    "law-verify-rows": ("kiem-toan", "/quy-dinh/de-xuat/{proposal}/?cach=dong"),
     "rounds": ("huyen-can-bo", "/dot/danh-sach/"),
     "round-open": ("huyen-can-bo", "/dot/mo/"),
     "nothing-here": ("huyen-can-bo", "/thon/999999/"),

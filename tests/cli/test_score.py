@@ -1,4 +1,4 @@
-"""``rasoat score`` and ``rasoat explain`` as users script against them."""
+"""``rasoat score`` as users script against it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from rasoat.cli.score_commands import explain_command, score_command
+from rasoat.cli.score_commands import score_command
 from tests.scoring.households import POOR
 
 PRACTICE = "THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
@@ -204,44 +204,3 @@ def test_members_fill_the_answers_in_the_order_of_the_file(tmp_path: Path) -> No
         "H3,refused,,,,,S014:members.birth_date",
         "H4,refused,,,,,S012:household_id",
     ]
-
-
-def explain(*arguments: object) -> Result:
-    """Call ``rasoat explain``."""
-    return CliRunner().invoke(explain_command, [str(argument) for argument in arguments])
-
-
-def test_explain_shows_points_threshold_and_article(tmp_path: Path) -> None:
-    """The explanation is Vietnamese by default and English when asked."""
-    path = write(tmp_path / "a.csv", POOR)
-    result = explain(path, "H1", *RULES)
-    assert result.exit_code == 0
-    assert "Tổng điểm B1 = 45" in result.stdout
-    assert "TT14, Điều 1 khoản 5" in result.stdout
-    assert "Sum B1 = 45" in explain(path, "H1", *RULES, "--language", "en").stdout
-
-
-def test_explain_reads_members(tmp_path: Path) -> None:
-    """The explanation of a household with members uses what follows from them, or says what is wrong."""
-    (tmp_path / "m.csv").write_text(MEMBERS)
-    path = write(
-        tmp_path / "a.csv",
-        {**POOR, "household_size": "", "dependants": "", "d_health_insurance": "", "d_child_schooling": ""},
-    )
-    result = explain(path, "H1", *RULES, "--members", tmp_path / "m.csv")
-    assert (result.exit_code, "Tổng điểm B2 = 20" in result.stdout) == (0, True)
-    path.write_text(path.read_text().replace("H1", "H3"))
-    refused = explain(path, "H3", *RULES, "--members", tmp_path / "m.csv")
-    assert (refused.exit_code, "S014" in refused.stdout) == (1, True)
-
-
-def test_explain_refused_and_unknown_households(tmp_path: Path) -> None:
-    """A refused household is explained with exit 1; an unknown or doubled one is exit 2."""
-    path = write(tmp_path / "a.csv", {**POOR, "tv": ""})
-    refused = explain(path, "H1", *RULES)
-    assert (refused.exit_code, "S001" in refused.stdout) == (1, True)
-    unknown = explain(path, "H9", *RULES)
-    assert (unknown.exit_code, codes(unknown)) == (2, ["S107"])
-    path.write_text(path.read_text() + path.read_text().splitlines()[1] + "\n")
-    doubled = explain(path, "H1", *RULES)
-    assert (doubled.exit_code, codes(doubled)) == (2, ["S109"])

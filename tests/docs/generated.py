@@ -1,4 +1,4 @@
-"""The parts of the docs that are made from the code: errors, commands, the state table.
+"""The parts of the docs that are made from the code: errors, commands, the state table, the cases.
 
 ``scripts/docs`` writes them; the tests hold them equal to the code.
 """
@@ -12,6 +12,7 @@ import click
 
 from rasoat.cli import main
 from rasoat.errors import CATALOGUE
+from tests.docs.cases_page import cases_page
 from tests.docs.state_table import state_table
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -73,6 +74,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "commands.md": commands_page,
     "process.md": process_page,
+    "cases.md": cases_page,
 }
 
 

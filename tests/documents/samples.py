@@ -9,6 +9,7 @@ from rasoat.documents.shapes import (
     Certificate,
     Confirmation,
     Decision,
+    Explanation,
     Letterhead,
     Minutes,
     Opinion,
@@ -351,6 +352,60 @@ def report(n: int, practice: bool = True) -> Report:
     }
 
 
+def explanation(n: int, practice: bool = True) -> Explanation:
+    """Return an explanation sheet with ``n`` items of points and as many deprivations."""
+    sum_of_b1 = 5 * n
+    return {
+        "practice": practice,
+        "head": head(),
+        "year": 2018,
+        "title": "PHIẾU GIẢI THÍCH KẾT QUẢ RÀ SOÁT",
+        "subtitle": f"Năm 2018, hộ ông (bà) {name(n)}",
+        "facts": [
+            {"label": "Chủ hộ", "value": name(n)},
+            {"label": "Nơi ở", "value": "thôn Nà Mằm, xã Khang Ninh"},
+        ],
+        "result": "Hộ nghèo về thu nhập",
+        "reasons": [f"B1 = {sum_of_b1} điểm, B2 = {10 * n} điểm."],
+        "sections": [
+            {
+                "title": f"1. B1 = {sum_of_b1} điểm",
+                "paragraphs": ["B1 cộng điểm của từng câu trả lời."],
+                "table": {
+                    "heads": ["Mục", "Trả lời", "Điểm", "Căn cứ"],
+                    "rows": [
+                        {
+                            "cells": [f"Mục số {k}", "Từ 8 đến dưới 20 m²/người", "5", "TT17, Phụ lục 3b ³"],
+                            "notes": [],
+                        }
+                        for k in range(n)
+                    ],
+                    "total": ["Tổng điểm B1", str(sum_of_b1)],
+                },
+                "after": ["Các mục 0 điểm: Ti vi màu: Không có ti vi màu."],
+            },
+            {
+                "title": f"2. B2 = {10 * n} điểm",
+                "paragraphs": [],
+                "table": {
+                    "heads": ["Chỉ số", "Điểm", "Căn cứ"],
+                    "rows": [
+                        {
+                            "cells": [f"Chỉ số {k}", "10", "QĐ1614, Phụ lục ²"],
+                            "notes": [f"{name(k)}, 8 tuổi, không đi học"],
+                        }
+                        for k in range(n)
+                    ],
+                    "total": ["Tổng điểm B2", str(10 * n)],
+                },
+                "after": [],
+            },
+            {"title": "3. Nếu thấy chưa đúng", "paragraphs": ["Báo cho trưởng thôn."], "after": []},
+        ],
+        "legend": ["TT17: Thông tư 17/2016/TT-BLĐTBXH ngày 28/06/2016."],
+    }
+
+
 SAMPLES: dict[str, Any] = {
     "minutes": minutes,
     "posting": posting,
@@ -359,5 +414,6 @@ SAMPLES: dict[str, Any] = {
     "opinion": opinion,
     "report_up": report_up,
     "report": report,
+    "explanation": explanation,
 }
 """Builders of a sample of each kind, by the number of rows."""

@@ -18,7 +18,18 @@ from rasoat.documents.render import render, render_batches, render_many
 from rasoat.documents.shapes import SHAPES
 from rasoat.errors import InputError
 
-from .samples import LONG_NAME, SAMPLES, certificate, decision, minutes, name, opinion, posting, report_up
+from .samples import (
+    LONG_NAME,
+    SAMPLES,
+    certificate,
+    decision,
+    explanation,
+    minutes,
+    name,
+    opinion,
+    posting,
+    report_up,
+)
 
 PRACTICE = "THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -292,6 +303,15 @@ def test_rates_and_totals_of_the_report() -> None:
     text = _text(render("report_up", data))
     assert "1 Xã Ánh Dũng 700 150 21,43 % 90 12,86 % 200 28,57 %" in text
     assert "Tổng cộng 3.630 760 20,94 % 440 12,12 % – –" in text
+
+
+def test_an_explanation_sheet_shows_points_sums_and_people() -> None:
+    """Each item stands with its points, each deprivation with the people who cause it, each table with its sum."""
+    text = _text(render("explanation", explanation(3, practice=False)))
+    assert "HỘ NGHÈO VỀ THU NHẬP" in text
+    assert "Mục số 2 Từ 8 đến dưới 20 m²/người 5 TT17, Phụ lục 3b ³" in text
+    assert f"– {name(1)}, 8 tuổi, không đi học" in text
+    assert ("Tổng điểm B1 15" in text, "Tổng điểm B2 30" in text) == (True, True)
 
 
 def test_an_opinion_is_a_letter_about_something() -> None:

@@ -38,9 +38,9 @@ def test_a_role_permits_its_permissions_in_its_area_and_nothing_else(world: Worl
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
 def test_auditor_reads_only_and_administrator_sees_no_household(role: Role) -> None:
-    """The two special roles stay what they are."""
+    """The auditor reads, and is a second pair of eyes on the law; the administrator manages people."""
     writes = {p for p in PERMITS[role] if not p.endswith(".view")}
-    assert writes == (set() if role is Role.AUDITOR else {Permission.PEOPLE_MANAGE})
+    assert writes == {Permission.LAW_VERIFY if role is Role.AUDITOR else Permission.PEOPLE_MANAGE}
     assert (Permission.HOUSEHOLD_VIEW in PERMITS[role]) is (role is Role.AUDITOR)
 
 

@@ -9,10 +9,12 @@ from typing import Any
 from rasoat.appraisal.actions import DrawInspection, GiveOpinion, SubmitReport
 from rasoat.areas.models import Unit
 from rasoat.documents.models import Document
+from rasoat.lawbook.models import Proposal, ProposedCell
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Certificate
+from tests.lawbook.conftest import DECISION, proposing
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
 AFTER = DAY + timedelta(days=7)
@@ -37,6 +39,7 @@ def play(place: Place | None = None) -> World:
         ).run()
     _inspect(world)
     _certify(world)
+    _propose(world)
     return world
 
 
@@ -72,6 +75,11 @@ def _certify(world: World) -> None:
     IssueCertificates(actor=world.people["other_officer"], issued_on=AFTER, **commune).run()
 
 
+def _propose(world: World) -> None:
+    """A proposal for the law of the province, waiting for its verifier."""
+    proposing(world, {"b1.points.boat.yes.NT2": "15"}, DECISION, who="district_officer").run()
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -96,4 +104,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         ),
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,
         "unit": lambda: unit.code,
+        "province": lambda: world.province.code,
+        "proposal": lambda: Proposal.objects.get(province=world.province).pk,
+        "proposed-cell": lambda: ProposedCell.objects.get(proposal__province=world.province).pk,
     }

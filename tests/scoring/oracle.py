@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).parents[2] / "src/rasoat/law/packs/vn-2016/b1-points.csv"
@@ -61,6 +62,7 @@ def holds(option: str, amount: Fraction) -> bool:
     return int(low) <= amount <= int(high)
 
 
+@cache
 def points(item: str, amount: Fraction, area: str) -> int:
     """Points of an amount."""
     (option,) = [option for option in OPTIONS[item] if holds(option, amount)]
@@ -70,10 +72,18 @@ def points(item: str, amount: Fraction, area: str) -> int:
 def number(answers: dict[str, str], column: str) -> Fraction:
     """A possible number, or ValueError."""
     given = answers[column] or ("0" if column in (*LAND, "boat") and answers["area_type"] == "urban" else "")
-    if not given or set(given) - set("0123456789.") or (column != "floor_area_m2" and "." in given):
+    if column != "floor_area_m2" and "." in given:
         raise ValueError(column)
+    return amount(given)
+
+
+@cache
+def amount(given: str) -> Fraction:
+    """A number written with at most nine signs, or ValueError."""
+    if not given or set(given) - set("0123456789."):
+        raise ValueError(given)
     if len(given) > 9 or given.startswith(".") or given.endswith("."):
-        raise ValueError(column)
+        raise ValueError(given)
     return Fraction(given)
 
 

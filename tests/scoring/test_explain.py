@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from rasoat.scoring import Class, Refused, Scored, ScreenOutcome, answers_hash, explain, quick_screen, score
+from rasoat.scoring import (
+    Class,
+    Refused,
+    Scored,
+    ScreenOutcome,
+    answers_hash,
+    as_text,
+    explain,
+    quick_screen,
+    score,
+)
 from tests.scoring.households import POOR, rules
 
 EDGE = {**POOR, "tv": "1", "motorbike": "1", "fridge": "1", "pensions": "1", "garden_m2": "300"}
@@ -61,13 +71,13 @@ def test_waived_item_says_so() -> None:
     found = explain(rules(), {**POOR, "all_dependent": "1"})
     size = found.items[0]
     assert (size.points, size.waived) == (0, True)
-    assert "không tính điểm" in found.text()
+    assert "không tính điểm" in as_text(found)
 
 
 @pytest.mark.parametrize(("language", "area"), [("vi", "48,5 m² / 4"), ("en", "48.5 m² / 4")])
 def test_text_follows_the_language(language: str, area: str) -> None:
     """Numbers, labels and the practice notice are those of the language."""
-    text = explain(rules(), {**POOR, "floor_area_m2": "48.5"}, language).text()
+    text = as_text(explain(rules(), {**POOR, "floor_area_m2": "48.5"}, language))
     assert area in text
     assert Class.poor_income.label(language) in text
     assert ("THỰC HÀNH" in text) == (language == "vi")
@@ -78,8 +88,8 @@ def test_refused_household_is_told_every_reason() -> None:
     found = explain(rules(), {**POOR, "tv": "", "wall": "gold"})
     assert (found.cls, found.b1) == (None, None)
     assert [str(reason) for reason in found.reasons] == ["S002:wall", "S001:tv"]
-    assert "S002" in found.text()
-    assert "gold" in found.text()
+    assert "S002" in as_text(found)
+    assert "gold" in as_text(found)
 
 
 def test_answers_hash_is_canonical() -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from rasoat.errors import AnswersError
 from rasoat.scoring import MembersError, Refused, from_members, score_with_members
 from rasoat.scoring.batch import compile_batch
-from rasoat.scoring.members import FACTS, FLAGS, MEMBER_COLUMNS
 from rasoat.scoring.members_batch import compile_members
 from tests.scoring.households import POOR, rules
 
@@ -26,6 +25,9 @@ FARMER = {
     "sick_no_care": "0",
     "able_to_work": "1",
 }
+FACTS = rules().member_columns
+FLAGS = [question.id for question in rules().member_questions]
+MEMBER_COLUMNS = ("household_id", "birth_date", *FLAGS)
 OTHERS = {column: answer for column, answer in POOR.items() if column not in FACTS}
 
 

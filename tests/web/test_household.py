@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from rasoat.roster.models import Event, EventKind, Household, Member
-from rasoat.web.household import ladder
+from rasoat.survey.models import Listing, Score, Submission
+from rasoat.web.ladder import ladders
+from tests.process.test_second_standard import HIGHER, carry_second, local_standard
+from tests.scoring.other_packs import both_rule
 from tests.web.conftest import SignIn
-from tests.world import World
+from tests.world import NEAR, World, answers
 
 
 def address(world: World, code: str = "H1") -> str:
@@ -21,7 +26,7 @@ def test_the_page_explains_the_score(sign_in: SignIn, surveyed: World) -> None:
     context = sign_in("village_head").get(address(surveyed)).context
     lines = context["lines"] + context["zero_lines"]
     assert len(lines) == len(surveyed.round.rules.items)
-    assert sum(line.points for line in lines) == context["score"].b1
+    assert sum(line.points for line in lines) == context["result"].score.b1
     assert len(context["told"].deprivations) == 10
 
 
@@ -44,11 +49,126 @@ def test_identity_numbers_are_masked(sign_in: SignIn, surveyed: World) -> None:
 
 
 def test_the_ladder_marks_the_thresholds_of_the_area(surveyed: World) -> None:
-    """Rural cuts lie at 120, 150 and 200; the score stands between the right two."""
-    drawn = ladder(surveyed.round.rules, "rural", 130)
-    assert [cut for _, cut in drawn.ticks] == [120, 150, 200]
-    assert drawn.ticks[0][0] < drawn.at < drawn.ticks[1][0]
-    assert [segment.kind for segment in drawn.segments] == ["poor", "between", "average", "better_off"]
+    """Rural lines of B1 lie at 120, 150 and 200; the score stands between the right two, at its own B2."""
+    b1, b2 = ladders(surveyed.round.rules, "rural", 130, 20, "vi")
+    assert [cut for _, cut in b1.ticks] == [120, 150, 200]
+    assert b1.ticks[0][0] < b1.at < b1.ticks[1][0]
+    assert [segment.kind for segment in b1.segments] == ["poor", "near_poor", "average", "better_off"]
+    assert [(segment.bounds, segment.kind) for segment in b2.segments] == [
+        ("B2 < 30", "near_poor"),
+        ("B2 ≥ 30", "poor"),
+    ]
+
+
+def test_b2_has_no_ladder_where_it_decides_nothing(surveyed: World) -> None:
+    """Poor by income is poor at any B2; so is a household above all lines not."""
+    assert [ladder.name for ladder in ladders(surveyed.round.rules, "rural", 45, 90, "vi")] == ["B1"]
+    assert [ladder.name for ladder in ladders(surveyed.round.rules, "rural", 300, 0, "vi")] == ["B1"]
+
+
+def test_the_ladder_of_a_rule_that_needs_both() -> None:
+    """Below the line B2 parts the poor from the near-poor; above it nobody is poor."""
+    b1, b2 = ladders(both_rule(), "urban", 175, 30, "en")
+    assert [(s.bounds, s.kind) for s in b1.segments] == [("B1 ≤ 175", "poor"), ("B1 > 175", "not_poor")]
+    assert [(s.bounds, s.label) for s in b2.segments] == [("B2 < 30", "Near-poor"), ("B2 ≥ 30", "Poor")]
+    assert ladders(both_rule(), "urban", 176, 30, "en")[0].segments[0].label == "Poor"
+
+
+def test_scores_beyond_the_last_line_stay_on_the_ladder() -> None:
+    """The scale grows with the score."""
+    (b1,) = ladders(both_rule(), "rural", 900, 0, "vi")
+    assert (b1.at < 640, b1.anchor) == (True, "end")
+
+
+def with_members(world: World) -> Listing:
+    """H1 surveyed with its member table: the youngest, born 2010, does not go to school."""
+    members = list(Member.objects.filter(household=world.households["H1"]).order_by("pk"))
+    Member.objects.filter(pk=members[3].pk).update(birth_date="2010-05-01", full_name="Nguyễn Văn A")
+    grown = {
+        "in_school": 0,
+        "finished_lower_secondary": 1,
+        "health_insurance": 1,
+        "sick_no_care": 0,
+        "able_to_work": 1,
+    }
+    table: list[dict[str, Any]] = [{"member": member.pk, **grown} for member in members]
+    table[3]["finished_lower_secondary"] = 0
+    follow = ("household_size", "dependants", "all_dependent", "d_health_insurance", "d_child_schooling")
+    form = {column: answer for column, answer in answers().items() if column not in follow}
+    world.surveyed(0)
+    world.answer("H1", form, members=table)
+    return world.listing("H1")
+
+
+def test_the_page_names_the_child_who_is_not_at_school(sign_in: SignIn, world: World) -> None:
+    """With a member table the reason of a deprivation is a name, an age and what was answered."""
+    with_members(world)
+    text = sign_in("village_head").get(address(world)).content.decode()
+    assert "Nguyễn Văn A, 8 tuổi, không đi học" in text
+    assert "Hết thiếu hụt nếu: Nguyễn Văn A đang đi học" in text
+
+
+def test_who_has_left_since_is_still_named(sign_in: SignIn, world: World) -> None:
+    """The form keeps its reason when the child leaves the household afterwards."""
+    with_members(world)
+    Member.objects.filter(full_name="Nguyễn Văn A").update(left_on="2018-10-21")
+    text = sign_in("village_head").get(address(world)).content.decode()
+    assert "Nguyễn Văn A, 8 tuổi, không đi học" in text
+
+
+def test_without_a_member_table_the_rule_stands_there(sign_in: SignIn, world: World) -> None:
+    """A form that holds ticks only shows the rule in words, and names nobody."""
+    world.surveyed(0, H1=answers(d_child_schooling=1))
+    text = sign_in("village_head").get(address(world)).content.decode()
+    assert "Có ít nhất 1 trẻ em trong độ tuổi đi học" in text
+    assert "không đi học</li>" not in text
+
+
+def test_two_standards_stand_side_by_side(sign_in: SignIn, world: World) -> None:
+    """Both results are shown, the first is explained, the second when it is asked for."""
+    local_standard(world, **HIGHER)
+    carry_second(world)
+    world.household("K1", "poor_income")
+    world.surveyed(0, K1=answers(**NEAR, d_telecom=1))
+    client = sign_in("village_head")
+    first = client.get(address(world, "K1"))
+    assert [result.score.result for result in first.context["results"]] == ["near_poor", "poor_deprivation"]
+    assert (first.context["result"].number, first.context["told"].cls) == (1, "near_poor")
+    second = client.get(address(world, "K1") + "&chuan=2").context
+    assert (second["result"].number, second["told"].threshold) == (2, "140 < B1 ≤ 170 và B2 ≥ 20")
+    assert second["sheet"].endswith("chuan=2")
+    assert client.get(address(world, "K1") + "&chuan=9").context["result"].number == 1
+
+
+def test_a_kept_result_is_never_explained_away(sign_in: SignIn, surveyed: World) -> None:
+    """Where computing it again gives something else, the page says so (D061) and explains nothing."""
+    listing = surveyed.listing("H1")
+    form = listing.answered
+    assert form is not None
+    other = Submission.objects.create(
+        listing=listing,
+        version=2,
+        origin=Submission.Origin.RESURVEY,
+        answers=form.answers,
+        answers_hash=form.answers_hash,
+        form_version=form.form_version,
+        persons=form.persons,
+        visited_on=form.visited_on,
+        respondent=form.respondent,
+        reviewer=form.reviewer,
+    )
+    kept = Score.objects.get(submission=form)
+    kept.pk, kept.submission, kept.b1 = None, other, kept.b1 + 5
+    kept.save(force_insert=True)
+    listing.answered = other
+    listing.save(update_fields=["answered"])
+    response = sign_in("village_head").get(address(surveyed))
+    assert (response.context["refusal"].code, response.context.get("told")) == ("D061", None)
+    sheet = sign_in("village_head").get(reverse("household-sheet", args=[listing.household_id]))
+    assert (sheet.status_code, sheet.headers["Location"].partition("?")[0]) == (
+        302,
+        reverse("household", args=[listing.household_id]),
+    )
 
 
 def test_a_birth_is_recorded(sign_in: SignIn, surveyed: World) -> None:

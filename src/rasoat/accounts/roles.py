@@ -48,13 +48,16 @@ class Permission(models.TextChoices):
     RESULT_RECEIVE = "result.receive", _("Nhận kết quả của huyện")
     REPORT_VIEW = "report.view", _("Xem báo cáo tổng hợp")
     DOCUMENT_VIEW = "document.view", _("Xem văn bản")
+    LAW_VIEW = "law.view", _("Xem quy định")
+    LAW_PROPOSE = "law.propose", _("Đề xuất giá trị của quy định")
+    LAW_VERIFY = "law.verify", _("Đối chiếu quy định với văn bản gốc")
     AUDIT_VIEW = "audit.view", _("Xem nhật ký")
     PEOPLE_MANAGE = "people.manage", _("Quản lý người dùng và vai trò")
 
 
 P = Permission
 
-_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW}
+_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW, P.LAW_VIEW}
 _READ_HOUSEHOLDS = _READ | {P.HOUSEHOLD_VIEW, P.DOCUMENT_VIEW}
 
 PERMITS: dict[Role, frozenset[Permission]] = {
@@ -85,13 +88,14 @@ PERMITS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNE_COMMITTEE: frozenset(_READ_HOUSEHOLDS | {P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}),
     Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN}),
     Role.DISTRICT_OFFICER: frozenset(
-        _READ_HOUSEHOLDS | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.AUDIT_VIEW}
+        _READ_HOUSEHOLDS
+        | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.LAW_PROPOSE, P.AUDIT_VIEW}
     ),
     Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
     Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE}),
-    Role.PROVINCE_OFFICER: frozenset(_READ_HOUSEHOLDS | {P.RESULT_RECEIVE}),
-    Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.AUDIT_VIEW}),
-    Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
+    Role.PROVINCE_OFFICER: frozenset(_READ_HOUSEHOLDS | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY}),
+    Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
+    Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
 }
 
 # Who prepares may not check, who checks may not approve; the same person may hold no two of one group

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -12,27 +12,38 @@ from rasoat.accounts.models import User
 from rasoat.audit.models import GENESIS, HEAD, Entry, Head
 
 
+class Act(NamedTuple):
+    """What one entry says beside who and when: in which role, what, where, to what (``kind:id``), with which facts."""
+
+    role: str
+    action: str
+    unit_path: str
+    subject: str
+    facts: Mapping[str, Any]
+
+
 def record(
     *, actor: User, role: str, action: str, unit_path: str, subject: str, facts: Mapping[str, Any]
 ) -> Entry:
-    """Append one entry inside the caller's transaction; the head's lock keeps the chain without a fork."""
+    """Append one entry inside the caller's transaction."""
+    return record_all(actor, [Act(role, action, unit_path, subject, facts)])[0]
+
+
+def record_all(actor: User, acts: Iterable[Act]) -> list[Entry]:
+    """Append entries inside the caller's transaction; the head's lock keeps the chain without a fork."""
     with transaction.atomic(savepoint=False):
-        number, previous = Head.objects.select_for_update().values_list("number", "hash").get(pk=HEAD)
-        entry = Entry(
-            number=number + 1,
-            at=datetime.now(UTC),
-            actor=actor,
-            role=role,
-            action=action,
-            unit_path=unit_path,
-            subject=subject,
-            facts=dict(facts),
-            previous=previous,
-        )
-        entry.hash = entry.compute_hash()
-        entry.save(force_insert=True)
-        Head.objects.filter(pk=HEAD).update(number=entry.number, hash=entry.hash)
-    return entry
+        last, previous = Head.objects.select_for_update().values_list("number", "hash").get(pk=HEAD)
+        entries: list[Entry] = []
+        for number, act in enumerate(acts, start=last + 1):
+            at = datetime.now(UTC)
+            entry = Entry(number=number, at=at, actor=actor, previous=previous, **act._asdict())
+            entry.facts = dict(act.facts)
+            entry.hash = previous = entry.compute_hash()
+            entries.append(entry)
+        Entry.objects.bulk_create(entries)
+        if entries:
+            Head.objects.filter(pk=HEAD).update(number=entries[-1].number, hash=previous)
+    return entries
 
 
 def head() -> tuple[int, str]:

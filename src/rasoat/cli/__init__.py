@@ -10,7 +10,7 @@ COMMANDS = {
     "administrator": ("rasoat.cli.people_commands", "administrator_command"),
     "backup": ("rasoat.cli.keep_commands", "backup_command"),
     "demo": ("rasoat.cli.demo_commands", "demo_command"),
-    "explain": ("rasoat.cli.score_commands", "explain_command"),
+    "explain": ("rasoat.cli.explain_command", "explain_command"),
     "import": ("rasoat.cli.import_commands", "import_group"),
     "law": ("rasoat.cli.law_commands", "law_command"),
     "report": ("rasoat.cli.report_commands", "report_command"),

@@ -22,7 +22,7 @@ from rasoat.errors import InputError
 
 MANIFEST = "manifest.json"
 FORMAT = "rasoat-backup-1"
-_DOCUMENT = re.compile(r"documents/([0-9a-f]{2})/(\1[0-9a-f]{62})\.pdf")
+_DOCUMENT = re.compile(r"documents/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(?:pdf|png|jpg|xlsx)")
 _CHUNK = 2**20
 _RESTORING = "dang-phuc-hoi"
 
@@ -57,8 +57,10 @@ def _write(folder: Path, draft: Path) -> int:
         _snapshot(folder / DATABASE_FILE, snapshot)
         hashes = {DATABASE_FILE: sha256_of(snapshot)}
         out.write(snapshot, DATABASE_FILE, zipfile.ZIP_DEFLATED)
-        for path in sorted((folder / "documents").glob("[0-9a-f][0-9a-f]/*.pdf")):
+        for path in sorted((folder / "documents").glob("[0-9a-f][0-9a-f]/*")):
             name = path.relative_to(folder).as_posix()
+            if not _DOCUMENT.fullmatch(name):  # a file that is being written
+                continue
             hashes[name] = sha256_of(path)
             out.write(path, name, zipfile.ZIP_STORED)
         manifest = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from rasoat.errors import RasoatError
+from rasoat.errors import LawError, RasoatError
 
 if TYPE_CHECKING:
     from rasoat.law import Rules
@@ -44,11 +44,23 @@ def _documents() -> Iterator[RasoatError]:
             yield RasoatError("C061", title=document.title, sha256=printed(document))
 
 
+def _sources() -> Iterator[RasoatError]:
+    """The scans that the law was verified against are as they were attached."""
+    from rasoat.lawbook import sources
+    from rasoat.lawbook.models import Proposal
+
+    for proposal in Proposal.objects.order_by("pk"):
+        try:
+            sources.read(proposal)
+        except RasoatError as error:
+            yield error
+
+
 def _scores() -> Iterator[RasoatError]:
     """Score every stored form again with the pack it names, on the round's date."""
     from rasoat.survey.models import Score
 
-    packs: dict[tuple[str, object], Rules] = {}
+    packs: dict[tuple[str, str, object], Rules] = {}
     rows = Score.objects.select_related("submission__listing__household").order_by("pk")
     for row in rows.iterator(500):
         where = {"household": row.submission.listing.household.code, "submission": str(row.submission_id)}
@@ -61,21 +73,30 @@ def _scores() -> Iterator[RasoatError]:
             yield RasoatError("C062", **where)
 
 
-def _rules(packs: dict[tuple[str, object], Rules], row: Score) -> Rules:
+def _rules(packs: dict[tuple[str, str, object], Rules], row: Score) -> Rules:
     from rasoat import law
+    from rasoat.lawbook import editions
 
-    key = (row.pack, row.reference_date)
+    key = (row.pack, row.pack_hash, row.reference_date)
     if key not in packs:
-        packs[key] = law.load(row.pack).on(row.reference_date)
+        try:
+            pack = editions.by_hash(row.pack, row.pack_hash)
+        except LawError:
+            pack = law.load(row.pack)
+        packs[key] = pack.on(row.reference_date)
     return packs[key]
 
 
 def _same(rules: Rules, row: Score) -> bool:
     from rasoat import scoring
+    from rasoat.survey.people import form_hash
 
-    answers = row.submission.answers
+    answers, form = row.submission.answers, row.submission
     again = scoring.score(rules, answers)
-    if isinstance(again, scoring.Refused) or scoring.answers_hash(answers) != row.submission.answers_hash:
+    if (
+        isinstance(again, scoring.Refused)
+        or form_hash(answers, form.members, form.remarks) != form.answers_hash
+    ):
         return False
     deprivations = ";".join(map(str, again.deprivations))
     return (again.b1, again.b2, again.cls.value, deprivations) == (
@@ -120,6 +141,7 @@ def _tables() -> Iterator[RasoatError]:
 CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {
     "log": _log,
     "documents": _documents,
+    "sources": _sources,
     "scores": _scores,
     "recognitions": _recognitions,
     "tables": _tables,

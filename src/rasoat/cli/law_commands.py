@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from rasoat import law
+from rasoat.cli.law_edition_commands import export_command, proposals_command, verify_command
+from rasoat.cli.law_editions import edition_options, pack_called
+from rasoat.cli.law_table_commands import import_points_command, template_command
 from rasoat.cli.reporting import DONE, WRONG_INPUT, complain, one_line_errors, print_json, read_day
 from rasoat.errors import LawError
 from rasoat.law import Cell, Pack, Rules
@@ -20,6 +22,10 @@ from rasoat.scoring.explain import threshold_text
 @click.group("law")
 def law_command() -> None:
     """Các bộ quy tắc: xem, kiểm tra, so sánh."""
+
+
+for each in (template_command, import_points_command, proposals_command, verify_command, export_command):
+    law_command.add_command(each)
 
 
 @law_command.command("list")
@@ -52,31 +58,40 @@ def _pack_content(pack: Pack) -> dict[str, Any]:
 @click.option(
     "--on", "day", metavar="YYYY-MM-DD", help="Ngày quy chiếu; mặc định: ngày đầu của bản mới nhất."
 )
+@edition_options
 @one_line_errors
-def show_command(pack_id: str, day: str | None) -> None:
+def show_command(pack_id: str, day: str | None, data: Path | None, province_code: str | None) -> None:
     """In nội dung của bộ quy tắc PACK trong một ngày."""
-    pack = law.load(pack_id)
+    pack = pack_called(pack_id, data, province_code)
     rules = pack.on(read_day(day) if day else pack.versions[-1].since)
     click.echo(f"{pack.title_vi}\n{rules.version_title_vi}\n{rules.pack_hash}")
     for line in (*_income_lines(rules), *_class_lines(rules), *_point_lines(rules), *_b2_lines(rules)):
         click.echo(line)
     click.echo("\nQuy trình")
     for name, cell in rules.parameters.items():
-        shown = "không tìm thấy" if cell.value is None else cell.value
+        shown = "không có" if cell.known and cell.value is None else _or_not_found(cell)
         click.echo(f"  {name}: {shown}  [{cell.ref}; {cell.provenance}]")
+
+
+def _or_not_found(cell: Cell[Any]) -> str:
+    if not cell.known:
+        return "không tìm thấy"
+    value = cell.value
+    if isinstance(value, law.MonthDay):
+        return f"{value.day:02}/{value.month:02}"
+    return threshold_text(value, "vi") if isinstance(value, law.Bounds) else str(value)
 
 
 def _income_lines(rules: Rules) -> Iterable[str]:
     yield "\nMức thu nhập (đồng/người/tháng)"
     for line in rules.income_lines:
-        yield f"  {line.line} {line.area_type}: {line.amount}  [{line.cell.ref}; {line.cell.provenance}]"
+        yield f"  {line.line} {line.area_type}: {_or_not_found(line.cell)}  [{line.cell.ref}; {line.cell.provenance}]"
 
 
 def _class_lines(rules: Rules) -> Iterable[str]:
     yield "\nPhân loại"
     for rule in rules.class_rules:
-        bounds = threshold_text(rule.bounds, "vi")
-        yield f"  {rule.area_type} {rule.cls.label_vi}: {bounds}  [{rule.cell.ref}; {rule.cell.provenance}]"
+        yield f"  {rule.area_type} {rule.cls.label_vi}: {_or_not_found(rule.cell)}  [{rule.cell.ref}; {rule.cell.provenance}]"
 
 
 def _point_lines(rules: Rules) -> Iterable[str]:
@@ -85,15 +100,15 @@ def _point_lines(rules: Rules) -> Iterable[str]:
         yield f"  {item.label_vi}"
         for option in item.options:
             cells = [rules.points(item.key, option.key, area) for area in rules.area_columns]
-            points = " ".join(f"{cell.value:>3}" for cell in cells)
+            points = " ".join(f"{cell.value if cell.known else '–':>3}" for cell in cells)
             yield f"    {points}  {option.label_vi}  [{cells[0].ref}; {cells[0].provenance}]"
 
 
 def _b2_lines(rules: Rules) -> Iterable[str]:
     yield "\nChỉ số B2"
     for each in rules.indicators:
-        rule = f"{each.rule.value.vi}  [{each.rule.ref}; {each.rule.provenance}]"
-        yield f"  {each.number}. {each.label_vi} ({each.points.value}): {rule}"
+        rule = f"{each.rule_text('vi')}  [{each.rule.ref}; {each.rule.provenance}]"
+        yield f"  {each.number}. {each.label_vi} ({_or_not_found(each.points)}): {rule}"
 
 
 @law_command.command("check")
@@ -112,7 +127,7 @@ def check_command(path: Path | None) -> int:
 
 def _check(pack_id: str, root: Path) -> bool:
     try:
-        pack = law.load(pack_id, root)
+        pack = law.check(pack_id, root)
     except LawError as error:
         complain(error)
         return False
@@ -123,32 +138,62 @@ def _check(pack_id: str, root: Path) -> bool:
 @law_command.command("status")
 @click.argument("pack_id", metavar="PACK")
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+@edition_options
 @one_line_errors
-def status_command(pack_id: str, as_json: bool) -> None:
-    """Cho biết nguồn gốc các giá trị của PACK và bao nhiêu giá trị đã được hai người kiểm tra."""
-    pack = law.load(pack_id)
+def status_command(pack_id: str, as_json: bool, data: Path | None, province_code: str | None) -> None:
+    """Cho biết nguồn gốc các giá trị của PACK, đã được hai người đối chiếu chưa, xem lại lần cuối ngày nào."""
+    pack = pack_called(pack_id, data, province_code)
     cells = tuple(pack.cells())
-    verified = sum(cell.verified for cell in cells)
-    sources = dict(sorted(Counter(str(cell.provenance) for cell in cells).items()))
+    every = [
+        _status([cell for cell in cells if cell.provenance is each], str(each)) for each in law.Provenance
+    ]
+    rows, total = [row for row in every if row.cells], _status(cells, "tổng")
     if as_json:
-        print_json({"pack": pack.id, "hash": pack.hash, "cells": len(cells), "verified": verified, **sources})
+        found = {"pack": pack.id, "hash": pack.hash, "cells": len(cells), "verified": total.verified}
+        by = {row.name: {**row._asdict(), "open": row.open} for row in rows}
+        print_json({**found, **{row.name: row.cells for row in rows}, "by_provenance": by})
         return
-    click.echo(f"{pack.id}: {len(cells)} giá trị, {verified} đã được hai người kiểm tra")
-    for provenance, count in sources.items():
-        click.echo(f"  {provenance}: {count}")
+    click.echo(f"{pack.id}: {len(cells)} giá trị, {total.verified} đã được hai người đối chiếu\n")
+    click.echo(f"  {'nguồn gốc':<14}{'giá trị':>9}{'đã đối chiếu':>14}{'chưa':>8}  xem lại lần cuối")
+    for row in (*rows, total):
+        day = f"{row.last_checked:%d/%m/%Y}" if row.last_checked else "–"
+        click.echo(f"  {row.name:<14}{row.cells:>9}{row.verified:>14}{row.open:>8}  {day}")
     for cell in cells:
-        if cell.provenance is law.Provenance.NOT_FOUND:
+        if not cell.known:
             click.echo(f"  {cell.file}:{cell.line} {cell.key}: không tìm thấy ({cell.ref})")
+
+
+class Status(NamedTuple):
+    """How many cells there are, how many two people have verified, and when one was last compared with its source."""
+
+    name: str
+    cells: int
+    verified: int
+    last_checked: dt.date | None
+
+    @property
+    def open(self) -> int:
+        """How many are not verified."""
+        return self.cells - self.verified
+
+
+def _status(cells: Collection[Cell[Any]], name: str) -> Status:
+    days = [cell.last_checked for cell in cells if cell.last_checked]
+    return Status(name, len(cells), sum(cell.verified for cell in cells), max(days, default=None))
 
 
 @law_command.command("diff")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+@edition_options
 @one_line_errors
-def diff_command(a: str, b: str, as_json: bool) -> None:
-    """So sánh hai bộ A và B; mỗi bên là tên bộ, hoặc tên bộ và ngày, ví dụ vn-2016@2018-11-10."""
-    before, after = _values(a), _values(b)
+def diff_command(a: str, b: str, as_json: bool, data: Path | None, province_code: str | None) -> None:
+    """So sánh hai bộ A và B; mỗi bên là tên bộ, hoặc tên bộ và ngày, ví dụ vn-2016@2018-11-10.
+
+    Với --province: vn-2016 là bản đang áp dụng ở tỉnh, vn-2016#1 là bản số 1, vn-2016#0 là bản đi kèm phần mềm.
+    """
+    before, after = (_values(each, data, province_code) for each in (a, b))
     changes = [
         {"key": key, "a": _shown(before.get(key)), "b": _shown(after.get(key))}
         for key in sorted(before.keys() | after.keys())
@@ -162,9 +207,9 @@ def diff_command(a: str, b: str, as_json: bool) -> None:
     click.echo(f"{len(changes)} khác biệt")
 
 
-def _values(name: str) -> dict[str, Cell[Any]]:
+def _values(name: str, data: Path | None, province_code: str | None) -> dict[str, Cell[Any]]:
     pack_id, _, day = name.partition("@")
-    pack = law.load(pack_id)
+    pack = pack_called(pack_id, data, province_code)
     if day:
         return {cell.key: cell for cell in pack.on(read_day(day)).cells()}
     return {f"{cell.key}@{cell.since}": cell for cell in pack.cells()}

@@ -1,4 +1,4 @@
-"""``rasoat score`` and ``rasoat explain``: bulk scoring of a file, and the reasons for one household."""
+"""``rasoat score``: bulk scoring of a file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from rasoat import law
 from rasoat.cli.reporting import DONE, PRACTICE, SOME_REFUSED, one_line_errors, print_json, read_day
 from rasoat.errors import InputError
 from rasoat.law import Rules
-from rasoat.scoring import Refused, apply_members, explain, explain_refused, score_with_members
-from rasoat.scoring.files import Summary, household, household_members, score_file
+from rasoat.scoring.files import Summary, score_file
 
 STEPS = 4
 
@@ -74,29 +73,3 @@ def _report(rules: Rules, found: Summary, out: Path, unverified: int, as_json: b
 
 def _vi(number: int) -> str:
     return f"{number:,}".replace(",", ".")
-
-
-@click.command("explain")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("household_id")
-@click.option("--pack", "pack_id", required=True, help="Bộ quy tắc, ví dụ vn-2016.")
-@click.option("--on", "day", required=True, metavar="YYYY-MM-DD", help="Ngày quy chiếu của đợt rà soát.")
-@click.option("--members", type=click.Path(path_type=Path), help="Tệp thành viên của các hộ.")
-@click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
-@one_line_errors
-def explain_command(
-    file: Path, household_id: str, pack_id: str, day: str, members: Path | None, language: str
-) -> int:
-    """Giải thích vì sao hộ HOUSEHOLD_ID trong FILE được xếp loại như vậy."""
-    rules = law.load(pack_id).on(read_day(day))
-    answers = household(file, household_id)
-    if members:
-        people = household_members(members, household_id)
-        result = score_with_members(rules, answers, people, rules.on)
-        if isinstance(result, Refused):
-            click.echo(explain_refused(result, language).text())
-            return SOME_REFUSED
-        answers, _ = apply_members(rules, answers, people, rules.on)
-    explanation = explain(rules, answers, language)
-    click.echo(explanation.text())
-    return DONE if explanation.cls else SOME_REFUSED

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import time, timedelta
 from random import Random
+from typing import Any
 
+from rasoat import scoring
 from rasoat.accounts.models import User
 from rasoat.demo import answers, stage, words
 from rasoat.demo.clock import Clock
@@ -27,6 +29,7 @@ from rasoat.rounds.models import VillageRound
 from rasoat.survey.answers import FinishSurvey, SubmitAnswers
 from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold, ReceiveRequest, ScreenHousehold
 from rasoat.survey.models import Inclusion, Listing
+from rasoat.survey.people import present
 
 LIST_DAYS, SURVEY_DAYS = 5, 5
 UPPER = {
@@ -132,14 +135,26 @@ class VillagePlay:
 
     def _submit(self, listing: Listing, drawn: answers.Answers) -> None:
         home = self.homes[listing.household_id]
+        members = self._members(listing, home)
+        spoken = scoring.findings(self.rules, answers.with_area(self.village.unit, drawn), members)
         SubmitAnswers(
             actor=self.reviewer,
             village=self.village,
             listing=listing,
             answers=drawn,
+            members=members,
+            remarks={finding.check.key: words.ASKED_AGAIN for finding in spoken},
             visited_on=self.clock.today,
             respondent=home.head.full_name,
         ).run()
+
+    def _members(self, listing: Listing, home: Home) -> list[dict[str, Any]]:
+        people = {person.full_name: answers.member_answers(person) for person in home.members}
+        return [
+            {**people[each.full_name], "member": each.pk}
+            for each in present(listing)
+            if each.full_name in people
+        ]
 
     def finish_survey(self) -> None:
         """Every listed household has its form."""
@@ -223,7 +238,7 @@ class VillagePlay:
         if kind == Complaint.Kind.PROCEDURE:
             return None
         poor = kind == Complaint.Kind.SHOULD_NOT_BE_ON
-        fitting = [each for each in listings if self._class(each).poor == poor]
+        fitting = [each for each in listings if self._class(each).is_poor == poor]
         return self.rng.choice(fitting or listings)
 
     def _class(self, listing: Listing) -> Class:

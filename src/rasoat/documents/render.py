@@ -38,6 +38,7 @@ _TITLES = {
     "opinion": "Ý kiến thẩm định",
     "report_up": "Tổng hợp kết quả rà soát",
     "report": "Biểu tổng hợp kết quả rà soát",
+    "explanation": "Phiếu giải thích kết quả rà soát",
 }
 _local = threading.local()
 

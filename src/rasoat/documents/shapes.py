@@ -284,6 +284,56 @@ class Report(Document):
     signature: Signature
 
 
+class SheetFact(TypedDict):
+    """One line about the household: what it is, and its value."""
+
+    label: str
+    value: str
+
+
+class SheetRow(TypedDict):
+    """One row of a table of points; ``notes`` are printed under its first cell, one a line."""
+
+    cells: list[str]
+    notes: list[str]
+
+
+class SheetTable(TypedDict):
+    """A table of points; the last column is the source, the one before it the points."""
+
+    heads: list[str]
+    rows: list[SheetRow]
+    total: list[str]
+    """The last row: what is summed up, and the sum."""
+
+
+class SheetSection(TypedDict):
+    """One part of the sheet under its heading."""
+
+    title: str
+    paragraphs: list[str]
+    """Before the table."""
+    table: NotRequired[SheetTable]
+    after: list[str]
+    """Below the table."""
+
+
+class Explanation(Document):
+    """Phiếu giải thích: why a household has its class, to hand to it; in Vietnamese or English."""
+
+    title: str
+    subtitle: str
+    """Lines."""
+    facts: list[SheetFact]
+    result: str
+    """The class."""
+    reasons: list[str]
+    """Under the class: the points, the threshold that decided, what the result is not."""
+    sections: list[SheetSection]
+    legend: list[str]
+    """At the end, small: what the short names of the sources stand for."""
+
+
 SHAPES: dict[str, type] = {
     "minutes": Minutes,
     "posting": Posting,
@@ -292,5 +342,6 @@ SHAPES: dict[str, type] = {
     "opinion": Opinion,
     "report_up": ReportUp,
     "report": Report,
+    "explanation": Explanation,
 }
 """The shape of each kind of document that can be rendered."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rasoat.errors import LawError
+from rasoat.law.amendments import Amendment, Amendments
 from rasoat.law.nodes import Map
 
 T = TypeVar("T")
@@ -39,7 +40,11 @@ class Ref:
 
 @dataclass(frozen=True)
 class Cell(Generic[T]):
-    """One value, in force from ``since`` to ``until`` inclusive (None: still in force)."""
+    """One value, in force from ``since`` to ``until`` inclusive (None: still in force).
+
+    ``quote`` is the sentence of the law it rests on, ``checked_on`` the last day it was compared with its source,
+    ``source`` the SHA-256 of the scan it was verified against. A cell that is not ``known`` has no value.
+    """
 
     key: str
     value: T
@@ -53,11 +58,29 @@ class Cell(Generic[T]):
     verified_on: dt.date | None = None
     note: str | None = None
     areas: tuple[str, ...] = ()
+    quote: str | None = None
+    checked_on: dt.date | None = None
+    source: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """False when the value was looked for and not found."""
+        return self.provenance is not Provenance.NOT_FOUND
+
+    @property
+    def last_checked(self) -> dt.date | None:
+        """The last day somebody compared the value with its source; None while nobody has."""
+        days = [day for day in (self.checked_on, self.verified_on) if day is not None]
+        return max(days, default=None)
 
     @property
     def verified(self) -> bool:
         """True when two different people have compared the value with the official text."""
         return len({name.casefold() for name in self.verified_by}) >= 2
+
+    def overlaps(self, other: Cell[Any]) -> bool:
+        """Tell whether there is a day on which both hold."""
+        return self.in_force(other.since) or other.in_force(self.since)
 
     def in_force(self, on: dt.date) -> bool:
         """Tell whether the value holds on ``on``."""
@@ -78,16 +101,73 @@ def at(cells: Dated[T], on: dt.date) -> Cell[T]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days on which this pack may change, and the documents it may cite."""
+    """The days on which this pack may change, the documents it may cite, and what was amended."""
 
     starts: tuple[dt.date, ...]
     ends: dt.date | None
     documents: Mapping[str, str]
+    amendments: Amendments = field(default_factory=Amendments)
+
+    @property
+    def change_days(self) -> tuple[dt.date, ...]:
+        """The days on which any value may change: of the versions and of the amendments."""
+        return tuple(sorted({*self.starts, *self.amendments.days}))
+
+    def amended(self, cells: Dated[T], parse: Callable[[str], T] | None) -> Dated[T]:
+        """Return the cells with their amendments; ``parse`` reads a value, None: it can only be verified."""
+        for amendment in self.amendments.of(cells[0].key):
+            cells = _amend(cells, amendment, parse)
+        return cells
 
     def check_version_day(self, entry: Map, key: str, day: dt.date, at: str) -> None:
         """Raise L017 unless ``day`` is the first day of a version."""
         if day not in self.starts:
             raise entry.error("L017", at, key=key, day=day.isoformat())
+
+
+def _amend(cells: Dated[T], amendment: Amendment, parse: Callable[[str], T] | None) -> Dated[T]:
+    index = next((i for i, cell in enumerate(cells) if cell.in_force(amendment.since)), None)
+    if index is None:
+        raise amendment.error("L016", pack=amendment.key, day=amendment.since.isoformat())
+    cell = cells[index]
+    if amendment.keeps and cell.since != amendment.since:
+        raise amendment.error("L017", key=amendment.key, day=amendment.since.isoformat())
+    marked = replace(
+        cell,
+        since=amendment.since,
+        verified_by=amendment.verified_by,
+        verified_on=amendment.verified_on,
+        source=amendment.source,
+        **({} if amendment.keeps else _new_value(cell, amendment, parse)),
+    )
+    earlier = (replace(cell, until=amendment.since - ONE_DAY),) if cell.since < amendment.since else ()
+    return (*cells[:index], *earlier, marked, *cells[index + 1 :])
+
+
+def _new_value(cell: Cell[T], amendment: Amendment, parse: Callable[[str], T] | None) -> dict[str, Any]:
+    if parse is None:
+        raise amendment.error("L026", key=cell.key)
+    try:
+        value = parse(amendment.value)
+    except ValueError as error:
+        raise amendment.error("L005", key=cell.key, expected=str(error)) from None
+    return {
+        "value": value,
+        "ref": Ref(amendment.document, amendment.article),
+        "provenance": provenance(amendment.provenance, amendment.error),
+        "file": amendment.file,
+        "line": amendment.line,
+        "quote": amendment.quote,
+        "note": None,
+        "checked_on": None,
+    }
+
+
+def whole_number(text: str) -> int:
+    """Return a whole number that is not negative; raise ``ValueError`` for any other text."""
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError("integer")
+    return int(text)
 
 
 def read_ref(entry: Map, key: str, calendar: Calendar) -> Ref:
@@ -117,15 +197,26 @@ def read_dated(
     calendar: Calendar,
     value: Callable[[Map], T],
     areas: Iterable[str] = (),
+    parse: Callable[[str], T] | None = None,
 ) -> Dated[T]:
-    """Return the dated values of ``key``; dates neither gap nor overlap and begin with a version."""
-    cells = tuple(read_cell(entry, key, calendar, value, areas) for entry in entries)
+    """Return the dated values of ``key``; dates neither gap nor overlap and begin with a version.
+
+    ``parse`` reads an amended value from text; without it the value can only be verified.
+    """
+    cells = tuple(_read_entry(entry, key, calendar, value, areas) for entry in entries)
     check_days(cells, calendar)
-    return cells
+    return calendar.amended(cells, parse)
 
 
 def read_cell(
     entry: Map, key: str, calendar: Calendar, value: Callable[[Map], T], areas: Iterable[str] = ()
+) -> Cell[T]:
+    """Return one value that no amendment follows: the last of its dated cells, which can be verified."""
+    return calendar.amended((_read_entry(entry, key, calendar, value, areas),), None)[-1]
+
+
+def _read_entry(
+    entry: Map, key: str, calendar: Calendar, value: Callable[[Map], T], areas: Iterable[str]
 ) -> Cell[T]:
     """Return one dated value; without ``from`` it holds for the whole life of the pack."""
     since = entry.maybe_day("from") or calendar.starts[0]
@@ -148,6 +239,8 @@ def read_cell(
         verified_on=on,
         note=entry.maybe_text("note"),
         areas=tuple(areas),
+        quote=entry.maybe_text("quote"),
+        checked_on=entry.maybe_day("checked_on"),
     )
 
 

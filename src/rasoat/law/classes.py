@@ -1,4 +1,8 @@
-"""The five classes a score can give, in the words of the standard (QĐ59 Art. 2, TT14 Art. 1.5)."""
+"""The classes a score can give, in the words of the standards.
+
+2016–2020 knows two ways of being poor and two bands above (QĐ59 Art. 2, TT14 Art. 1.5); from 2022 a household is poor
+when income and deprivations both say so, and above the line it is not poor (NĐ 07/2021 Art. 3).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ class Class(StrEnum):
     near_poor = "near_poor"
     average = "average"
     better_off = "better_off"
+    poor = "poor"
+    not_poor = "not_poor"
 
     @property
     def label_vi(self) -> str:
@@ -29,9 +35,9 @@ class Class(StrEnum):
         return self.label_vi if language == "vi" else self.label_en
 
     @property
-    def poor(self) -> bool:
-        """True for both ways of being poor (hộ nghèo)."""
-        return self in (Class.poor_income, Class.poor_deprivation)
+    def is_poor(self) -> bool:
+        """True for every way of being poor (hộ nghèo)."""
+        return self in (Class.poor_income, Class.poor_deprivation, Class.poor)
 
 
 _LABELS = {
@@ -43,4 +49,6 @@ _LABELS = {
     Class.near_poor: ("Hộ cận nghèo", "Near-poor"),
     Class.average: ("Hộ có mức sống trung bình", "Average living standard"),
     Class.better_off: ("Hộ có mức sống trên trung bình", "Above the average living standard"),
+    Class.poor: ("Hộ nghèo", "Poor"),
+    Class.not_poor: ("Hộ không nghèo", "Not poor"),
 }

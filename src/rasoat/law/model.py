@@ -33,6 +33,7 @@ class Area(Labelled):
     area_type: str
     label_vi: str
     label_en: str
+    cell: Cell[None]
 
 
 class Kind(StrEnum):
@@ -72,6 +73,7 @@ class Item(Labelled):
     at_most: str | None
     from_members: bool
     waiver: Cell[str] | None
+    cell: Cell[None]
 
     @property
     def least(self) -> int:
@@ -87,13 +89,54 @@ class Item(Labelled):
         return next(o for o in self.options if o.below is None or amount < o.below * size)
 
 
-@dataclass(frozen=True)
-class Derived:
-    """An indicator that follows from an answer: one of ``options``, or less than ``below`` per person."""
+class Clause(NamedTuple):
+    """One condition on a person: ``what`` is an age, the year of birth, or the answer to ``question``."""
 
-    item: str
+    what: str
+    value: int
+    question: str = ""
+
+
+MemberTest = tuple[Clause, ...]
+"""Conditions on one person that must all hold; they are asked from left to right, no further than needed."""
+AnyOf = tuple[MemberTest, ...]
+"""Tests of which one must hold."""
+
+
+class Part(NamedTuple):
+    """One sign in the answers of the household: one of ``options``, or less than ``below`` a head of ``per``."""
+
+    question: str
     options: tuple[str, ...] = ()
-    below: int | None = None
+    per: str = ""
+    below: int = 0
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """The indicator is ticked on the form."""
+
+
+@dataclass(frozen=True)
+class FromAnswers:
+    """The indicator follows from answers: at least so many of the parts."""
+
+    at_least: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class FromMembers:
+    """The indicator follows from the members: some member passes, or more than ``percent`` of all do."""
+
+    tests: AnyOf
+    percent: int | None = None
+
+
+How = Ticked | FromAnswers | FromMembers
+
+
+_NOT_FOUND = {"vi": "chưa tìm thấy quy định", "en": "the rule was not found"}
 
 
 class RuleText(NamedTuple):
@@ -105,7 +148,7 @@ class RuleText(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator(Labelled):
-    """One of the ten indicators of Phiếu B2 on one date."""
+    """One of the indicators of Phiếu B2 on one date."""
 
     number: int
     key: str
@@ -113,15 +156,25 @@ class Indicator(Labelled):
     dimension_en: str
     label_vi: str
     label_en: str
-    from_members: bool
-    derived: Derived | None
+    cell: Cell[None]
     points: Cell[int]
-    rule: Cell[RuleText]
+    rule: Cell[RuleText | None]
+    how: Cell[How]
 
     @property
     def column(self) -> str:
         """The column of the answers file."""
         return self.key
+
+    @property
+    def derived(self) -> FromAnswers | None:
+        """How it follows from the answers of the household; None when it does not."""
+        return self.how.value if isinstance(self.how.value, FromAnswers) else None
+
+    @property
+    def of_members(self) -> FromMembers | None:
+        """How it follows from the members; None when it does not."""
+        return self.how.value if isinstance(self.how.value, FromMembers) else None
 
     def dimension(self, language: str = "vi") -> str:
         """Return the dimension in ``language``."""
@@ -129,6 +182,8 @@ class Indicator(Labelled):
 
     def rule_text(self, language: str = "vi") -> str:
         """Return the deprivation rule in ``language``."""
+        if self.rule.value is None:
+            return _NOT_FOUND[language]
         return self.rule.value.vi if language == "vi" else self.rule.value.en
 
 
@@ -160,7 +215,7 @@ class ClassRule:
 
     @property
     def bounds(self) -> Bounds:
-        """The bounds of B1 and B2."""
+        """The bounds of B1 and B2; only of a rule whose cell is known."""
         return self.cell.value
 
 
@@ -275,45 +330,111 @@ class MonthDay(NamedTuple):
 
 @dataclass(frozen=True)
 class Version(Labelled):
-    """A text of the law that holds from ``since`` on."""
+    """A text of the law that holds from ``since`` on; ``bases`` are the documents a decision under it names."""
 
     since: dt.date
     label_vi: str
     label_en: str
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
-    """The numbers of the process; None means that no source gives the value, and nothing may guess it.
+    """The numbers of the process, as process.yaml must hold them.
 
-    Field names and types are what process.yaml must hold; one that may be None may be ``not-found`` there.
+    None means that no source gives the value, and nothing may guess it (``Rules.given`` refuses it); or, where the
+    cell is known, that the regime has no such rule (``value: none``).
     """
 
-    posting_days: int
+    posting_days: int | None
+    posting_in_working_days: bool | None
+    request_days: int | None
     request_working_days: int | None
-    request_needs_village_head: bool
-    temporary_residence_months: int
-    minutes_copies: int
+    request_needs_village_head: bool | None
+    temporary_residence_months: int | None
+    minutes_copies: int | None
     meeting_vote_percent: int | None
+    meeting_repeats_below_vote: bool | None
     complaint_days: int | None
     appraisal_days: int | None
-    review_opens: MonthDay
-    review_closes: MonthDay
-    preliminary_report_before: MonthDay
-    official_report_before: MonthDay
+    review_opens: MonthDay | None
+    review_closes: MonthDay | None
+    monthly_review_day: int | None
+    monthly_report_first: MonthDay | None
+    monthly_report_last: MonthDay | None
+    preliminary_report_before: MonthDay | None
+    official_report_before: MonthDay | None
     relapse_years: int | None
-    certificate_first_year: int
-    certificate_last_year: int
-    quick_screen_excludes_from: int
+    certificate_first_year: int | None
+    certificate_last_year: int | None
+    quick_screen_excludes_from: int | None
     age_reference: str | None
     partial_birth_date: str
-    dependant_child_below: int
-    dependant_elder_above: int
-    insurance_from_age: int
-    adult_from_age: int
-    adult_born_from: int
-    school_from_age: int
-    school_below_age: int
+
+
+@dataclass(frozen=True)
+class ReportForm:
+    """A report form of the regime; ``number`` is that of the printed form, None where it is not known."""
+
+    key: str
+    number: str | None
+    title_vi: str
+    title_en: str
+    cell: Cell[None]
+
+    def title(self, language: str = "vi") -> str:
+        """Return the title in ``language``."""
+        return self.title_vi if language == "vi" else self.title_en
+
+
+@dataclass(frozen=True)
+class MemberQuestion(Labelled):
+    """One yes/no question about a person, and what its two answers say of him (``said[answer]``: vi, en)."""
+
+    id: str
+    label_vi: str
+    label_en: str
+    said: tuple[tuple[str, str], tuple[str, str]]
+    cell: Cell[None]
+
+
+@dataclass(frozen=True)
+class MemberFact:
+    """An answer that counts members: how many pass (``counts``), or whether all do; no test means everybody."""
+
+    column: str
+    counts: bool
+    tests: AnyOf | None
+    cell: Cell[None]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a check; the bounds hold for what ``kind`` measures.
+
+    ``answer``: the number in ``columns[0]``; ``sum``: the sum of ``columns``; ``per``: ``columns[0]`` a head of
+    ``columns[1]``; ``option``: ``columns[0]`` is one of ``options``; ``member``: some member passes ``tests``;
+    ``jump``: points of B1 gained or lost since the last review, ``rise`` or ``fall`` only that way.
+    """
+
+    kind: str
+    columns: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    options: tuple[str, ...] = ()
+    tests: AnyOf = ()
+
+
+@dataclass(frozen=True)
+class Check(Labelled):
+    """A check of the answers: a warning must be given a reason, an error refuses the form."""
+
+    key: str
+    level: str
+    label_vi: str
+    label_en: str
+    conditions: tuple[Condition, ...]
+    cell: Cell[None]
 
 
 PointKey = tuple[str, str, str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -13,18 +12,20 @@ from rasoat.errors import LawError
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The reader in C where PyYAML was built with it; both give the same nodes and lines."""
-VERIFICATION = ("verified_by", "verified_on")
+VERIFICATION = ("verified_by", "verified_on", "checked_on", "quote")
+NOT_FOUND = "_not_found"
+"""A list may be absent when the key with this ending stands in its place and says where it was looked for."""
 
 
 class File:
     """One YAML file of a pack: its name as errors show it, and every map met in it."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, text: str, name: str) -> None:
         self.name = name
         self._maps: list[Map] = []
-        root = _compose(path, name)
+        root = _compose(text, name)
         if not isinstance(root, yaml.MappingNode):
-            raise LawError("L005", file=name, line=1, key=path.name, expected="map")
+            raise LawError("L005", file=name, line=1, key=name, expected="map")
         self.root = Map(self, root)
 
     def register(self, met: Map) -> None:
@@ -154,6 +155,10 @@ class Map:
             raise self.error("L005", key, key=key, expected="list of maps")
         return [self._child(node) for node in nodes if isinstance(node, yaml.MappingNode)]
 
+    def listed(self, key: str) -> list[Map]:
+        """Return the list of maps at ``key``; none when ``<key>_not_found`` stands in its place."""
+        return [] if self.has(key + NOT_FOUND) else self.maps(key)
+
     def texts(self, key: str) -> list[str]:
         """Return the list of texts at ``key``; it is never empty."""
         found = [self._scalar(key, node) for node in self._sequence(key) if isinstance(node, yaml.ScalarNode)]
@@ -168,6 +173,21 @@ class Map:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             raise self.error("L005", key, key=key, expected="list")
         return list(node.value)
+
+    def missing(self, key: str) -> bool:
+        """Tell whether the value at ``key`` is left empty because it was not found; raise L021 or L022 otherwise."""
+        not_found = self.text("provenance") == "not-found"
+        empty = not self.has(key) or self._is_null(key)
+        if empty and not not_found:
+            raise self.error("L021", key, key=key)
+        if not_found and not empty:
+            raise self.error("L022", key, key=key)
+        return empty
+
+    def _is_null(self, key: str) -> bool:
+        self._taken.add(key)
+        node = self._nodes[key]
+        return isinstance(node, yaml.ScalarNode) and _construct(node) is None
 
     def names(self) -> list[str]:
         """Return the keys in the order of the file."""
@@ -203,14 +223,14 @@ def _plain(node: yaml.Node) -> Any:
     return unicodedata.normalize("NFC", made).strip() if isinstance(made, str) else made
 
 
-def _compose(path: Path, name: str) -> yaml.Node:
+def _compose(text: str, name: str) -> yaml.Node:
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = 1 if mark is None else mark.line + 1
         raise LawError("L002", file=name, line=line, problem=error.problem or "YAML") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except yaml.YAMLError as error:
         raise LawError("L002", file=name, line=1, problem=type(error).__name__) from error
     if node is None:
         raise LawError("L002", file=name, line=1, problem="empty")

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from rasoat.errors import LawError
-from rasoat.law.cells import Calendar, Cell, Dated, at, read_dated
-from rasoat.law.model import Area, CodeList, Form, Item, PointTable, Step, Version
-from rasoat.law.nodes import File, Map
+from rasoat.law import amendments, frozen
+from rasoat.law.amendments import Amendments
+from rasoat.law.cells import Calendar, Cell, Dated, Provenance, at, read_cell, read_dated
+from rasoat.law.model import Area, Check, CodeList, Form, Item, PointTable, ReportForm, Step, Version
+from rasoat.law.nodes import NOT_FOUND, File, Map
+from rasoat.law.read_checks import read_checks
 from rasoat.law.read_classes import (
     AREA_TYPES,
     DatedClassRule,
@@ -24,8 +27,16 @@ from rasoat.law.read_classes import (
     read_class_rules,
     read_income_lines,
 )
-from rasoat.law.read_forms import FormReader, parameters_on, read_lists, read_parameters, read_steps
+from rasoat.law.read_forms import (
+    FormReader,
+    parameters_on,
+    read_lists,
+    read_parameters,
+    read_reports,
+    read_steps,
+)
 from rasoat.law.read_items import DatedIndicator, Row, read_indicators, read_items, read_points, read_rows
+from rasoat.law.read_members import Members, read_members
 from rasoat.law.rules import Rules, in_force, version_on
 
 ROOT = Path(__file__).parent / "packs"
@@ -34,11 +45,14 @@ YAML_FILES = (
     "classes.yaml",
     "b1-items.yaml",
     "b2-indicators.yaml",
+    "members.yaml",
     "lists.yaml",
     "forms.yaml",
+    "checks.yaml",
     "process.yaml",
 )
 POINTS_FILE = "b1-points.csv"
+POINTS_GAP = "points" + NOT_FOUND
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +69,17 @@ class Pack:
     areas: tuple[Area, ...]
     items: tuple[Item, ...]
     _indicators: tuple[DatedIndicator, ...]
+    _members: Members
+    _checks: tuple[Check, ...]
     _points: PointTable
+    _points_source: Cell[None] | None
     _class_rules: tuple[DatedClassRule, ...]
     _income_lines: tuple[DatedLine, ...]
     _lists: Mapping[str, CodeList]
     _forms: Mapping[dt.date, Mapping[str, Form]]
     _steps: tuple[Step, ...]
+    _reports: tuple[ReportForm, ...]
+    _absent: tuple[Cell[None], ...]
     _rural_only: Dated[frozenset[str]]
     _parameters: Mapping[str, Dated[Any]]
     _rules: dict[dt.date, Rules] = field(default_factory=dict)
@@ -73,19 +92,38 @@ class Pack:
         """Return every cell of the pack, of every date."""
         return tuple(cell for dated in self._dated() for cell in dated)
 
+    def frozen(self) -> list[frozen.Row]:
+        """Return the values the pack must go on saying of their days."""
+        return frozen.rows(self.cells(), self.items, self.versions[0].since)
+
     def _dated(self) -> Iterator[Dated[Any]]:
         yield from (line.cells for line in self._income_lines)
         yield from (rule.cells for rule in self._class_rules)
+        yield from ((area.cell,) for area in self.areas)
+        yield from ((item.cell,) for item in self.items)
         yield from ((item.waiver,) for item in self.items if item.waiver)
-        yield self._rural_only
+        if self._rural_only:
+            yield self._rural_only
+        if self._points_source and not self._points:
+            yield (self._points_source,)
         yield from self._points.values()
         for indicator in self._indicators:
+            yield (indicator.shape["cell"],)
             yield indicator.points
             yield indicator.rule
+            yield indicator.how
+        yield from self._members.dated()
+        yield from ((check.cell,) for check in self._checks)
         yield from self._parameters.values()
         yield from ((listed.cell,) for listed in self._lists.values())
         yield from ((step.cell,) for step in self._steps)
+        yield from ((report.cell,) for report in self._reports)
+        yield from ((cell,) for cell in self._absent)
         yield from ((form.cell,) for form in self._forms[self.versions[0].since].values())
+
+    def cell(self, key: str, on: dt.date) -> Cell[Any]:
+        """Return the cell called ``key`` in force on ``on``; raise ``KeyError`` when there is none."""
+        return self.on(on).cell(key)
 
     def on(self, date: dt.date) -> Rules:
         """Return the rules on ``date``; raise ``LawError`` L016 when the pack has none for that day."""
@@ -110,12 +148,18 @@ class Pack:
             class_rules=tuple(rule.on(on) for rule in self._class_rules),
             income_lines=tuple(line.on(on) for line in self._income_lines),
             lists=self._lists,
-            forms=self._forms[version.since],
-            steps=self._steps,
-            rural_only=at(self._rural_only, on).value,
+            forms=self._forms[max(day for day in self._forms if day <= on)],
+            steps=tuple(step for step in self._steps if step.cell.in_force(on)),
+            report_forms=tuple(form for form in self._reports if form.cell.in_force(on)),
+            bases=version.bases,
+            member_questions=self._members.questions,
+            member_facts=self._members.facts_on(on),
+            checks=self._checks,
+            rural_only=_rural_only_on(self._rural_only, on),
             parameters={name: at(cells, on) for name, cells in self._parameters.items()},
             documents=self.documents,
             _points={key: at(cells, on) for key, cells in self._points.items()},
+            _points_source=self._points_source if not self._points else None,
             _cells=in_force(self._dated(), on),
             **parameters_on(self._parameters, on),
         )
@@ -126,12 +170,16 @@ def packs(root: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in (root or ROOT).glob("*/pack.yaml"))
 
 
-def load(pack_id: str, root: Path | None = None) -> Pack:
-    """Return the pack called ``pack_id``; raise ``LawError`` with file and line when it is not sound.
+def load(name: str, root: Path | None = None) -> Pack:
+    """Return the pack called ``name``; raise ``LawError`` with file and line when it is not sound.
 
-    A shipped pack is read once; a pack under another ``root`` is read at each call.
+    ``name`` may be the path of a folder that holds a pack. A shipped pack is read once; a pack of another ``root``
+    or folder is read at each call.
     """
-    return _shipped(pack_id) if root is None else _read(pack_id, root)
+    if root is None and (Path(name) / "pack.yaml").is_file():
+        folder = Path(name).resolve()
+        return _read(folder.name, folder.parent)
+    return _shipped(name) if root is None else _read(name, root)
 
 
 @cache
@@ -139,63 +187,153 @@ def _shipped(pack_id: str) -> Pack:
     return _read(pack_id, ROOT)
 
 
-def _read(pack_id: str, root: Path) -> Pack:
-    if pack_id not in packs(root):
-        raise LawError("L001", file=f"{pack_id}/pack.yaml", line=1, pack=pack_id)
-    files = {name: File(root / pack_id / name, f"{pack_id}/{name}") for name in YAML_FILES}
-    rows = read_rows(root / pack_id / POINTS_FILE, f"{pack_id}/{POINTS_FILE}")
-    pack = _build(pack_id, {name: file.root for name, file in files.items()}, rows)
-    for file in files.values():
-        file.refuse_unknown_keys()
+def check(pack_id: str, root: Path = ROOT) -> Pack:
+    """Return the pack in ``root``; raise ``LawError`` when it is not sound, or no longer says what it has published."""
+    pack = _read(pack_id, root)
+    published = root / pack_id / frozen.FILE
+    if published.exists():
+        text = _text(published, f"{pack_id}/{frozen.FILE}")
+        frozen.refuse_changed(text, f"{pack_id}/{frozen.FILE}", pack.frozen(), pack.cells())
     return pack
 
 
-def _build(pack_id: str, roots: Mapping[str, Map], rows: list[Row]) -> Pack:
+def shipped_files(pack_id: str) -> dict[str, str]:
+    """Return the files of a shipped pack as texts, by name; raise ``LawError`` L001 when there is no such pack."""
+    return _texts(pack_id, ROOT)
+
+
+def _read(pack_id: str, root: Path) -> Pack:
+    return from_files(pack_id, _texts(pack_id, root))
+
+
+def _texts(pack_id: str, root: Path) -> dict[str, str]:
+    if pack_id not in packs(root):
+        raise LawError("L001", file=f"{pack_id}/pack.yaml", line=1, pack=pack_id)
+    return {
+        name: _text(root / pack_id / name, f"{pack_id}/{name}")
+        for name in (*YAML_FILES, POINTS_FILE, amendments.FILE)
+        if name != amendments.FILE or (root / pack_id / name).exists()
+    }
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LawError("L002", file=name, line=1, problem=type(error).__name__) from error
+
+
+def from_files(pack_id: str, texts: Mapping[str, str]) -> Pack:
+    """Return the pack that ``texts`` (file name → text) make; raise ``LawError`` with file and line when not sound."""
+    for name in (*YAML_FILES, POINTS_FILE):
+        if name not in texts:
+            raise LawError("L002", file=f"{pack_id}/{name}", line=1, problem="FileNotFoundError")
+    files = {name: File(texts[name], f"{pack_id}/{name}") for name in YAML_FILES}
+    rows = read_rows(texts[POINTS_FILE], f"{pack_id}/{POINTS_FILE}")
+    amended = Amendments(
+        amendments.read(texts.get(amendments.FILE, amendments.EMPTY), f"{pack_id}/{amendments.FILE}")
+    )
+    pack = _build(pack_id, {name: file.root for name, file in files.items()}, rows, amended)
+    for file in files.values():
+        file.refuse_unknown_keys()
+    amended.refuse_unknown()
+    return pack
+
+
+def _build(pack_id: str, roots: Mapping[str, Map], rows: list[Row], amended: Amendments) -> Pack:
     head = roots["pack.yaml"]
     if head.text("id") != pack_id:
         raise head.error("L024", "id", pack=head.text("id"), folder=pack_id)
-    versions, documents, areas = _versions(head), _documents(head), _areas(head)
-    calendar = Calendar(tuple(version.since for version in versions), head.maybe_day("ends"), documents)
+    documents = {**_documents(head), **amended.documents}
+    versions = _versions(head, documents)
+    starts = tuple(version.since for version in versions)
+    amended.refuse_before(starts[0])
+    calendar = Calendar(starts, head.maybe_day("ends"), documents, amended)
+    areas = _areas(head, calendar)
     items = read_items(roots["b1-items.yaml"], calendar)
-    indicators = read_indicators(roots["b2-indicators.yaml"], items, calendar)
+    members, tests = read_members(roots["members.yaml"], calendar)
+    indicators = read_indicators(roots["b2-indicators.yaml"], tests, calendar)
     lists = read_lists(roots["lists.yaml"], calendar)
     rural_only = _read_rural_only(roots["b1-items.yaml"], items, areas, calendar)
+    source = _points_source(roots["b1-items.yaml"], calendar)
+    forms = {
+        day: FormReader(
+            items,
+            [each.on(day) for each in indicators],
+            lists,
+            _rural_only_on(rural_only, day),
+            members.columns | {each.shape["key"] for each in indicators if each.on(day).of_members},
+            calendar,
+            day,
+        ).read(roots["forms.yaml"])
+        for day in calendar.change_days
+    }
+    for form in forms.values():
+        tests.check_parts(form["B"].questions)
     return Pack(
         id=pack_id,
         title_vi=head.text("title_vi"),
         title_en=head.text("title_en"),
-        hash=content_hash(roots, rows),
+        hash=content_hash(roots, rows, amended),
         versions=versions,
         ends=calendar.ends,
         documents=documents,
         areas=areas,
         items=items,
         _indicators=indicators,
-        _points=read_points(rows, f"{pack_id}/{POINTS_FILE}", items, areas, calendar),
+        _members=members,
+        _checks=read_checks(roots["checks.yaml"], forms[starts[-1]]["B"].questions, tests, calendar),
+        _points=read_points(rows, f"{pack_id}/{POINTS_FILE}", items, areas, calendar, source),
+        _points_source=source,
         _class_rules=read_class_rules(roots["classes.yaml"], areas, calendar),
         _income_lines=read_income_lines(roots["classes.yaml"], areas, calendar),
         _lists=lists,
-        _forms={
-            day: FormReader(
-                items, [each.on(day) for each in indicators], lists, at(rural_only, day).value, calendar, day
-            ).read(roots["forms.yaml"])
-            for day in calendar.starts
-        },
+        _forms=forms,
         _steps=read_steps(roots["process.yaml"], calendar),
+        _reports=read_reports(roots["process.yaml"], calendar),
+        _absent=_absent(roots, calendar),
         _rural_only=rural_only,
         _parameters=read_parameters(roots["process.yaml"], calendar),
     )
 
 
-def _versions(head: Map) -> tuple[Version, ...]:
-    versions = tuple(
-        Version(each.day("from"), each.text("title_vi"), each.text("title_en"))
-        for each in head.maps("versions")
+def _points_source(root: Map, calendar: Calendar) -> Cell[None] | None:
+    return _gap(root, POINTS_GAP, "b1.points", calendar) if root.has(POINTS_GAP) else None
+
+
+def _gap(root: Map, name: str, key: str, calendar: Calendar) -> Cell[None]:
+    cell = read_cell(root.map(name), key, calendar, lambda _entry: None)
+    if cell.known:
+        raise root.map(name).error(
+            "L013", "provenance", provenance=str(cell.provenance), known=Provenance.NOT_FOUND.value
+        )
+    return cell
+
+
+def _absent(roots: Mapping[str, Map], calendar: Calendar) -> tuple[Cell[None], ...]:
+    """Return a cell for each list that was looked for and not found."""
+    return tuple(
+        _gap(root, name, name.removesuffix(NOT_FOUND), calendar)
+        for root in roots.values()
+        for name in root.names()
+        if name.endswith(NOT_FOUND) and name != POINTS_GAP
     )
+
+
+def _versions(head: Map, documents: Mapping[str, str]) -> tuple[Version, ...]:
+    versions = tuple(_version(each, documents) for each in head.maps("versions"))
     for earlier, later, entry in zip(versions, versions[1:], head.maps("versions")[1:], strict=False):
         if later.since <= earlier.since:
             raise entry.error("L010", "from", key="versions", day=later.since.isoformat())
     return versions
+
+
+def _version(entry: Map, documents: Mapping[str, str]) -> Version:
+    bases = tuple(entry.texts("bases"))
+    for base in bases:
+        if base not in documents:
+            raise entry.error("L012", "bases", document=base)
+    return Version(entry.day("from"), entry.text("title_vi"), entry.text("title_en"), bases)
 
 
 def _documents(head: Map) -> dict[str, str]:
@@ -208,7 +346,7 @@ def _documents(head: Map) -> dict[str, str]:
     return documents
 
 
-def _areas(head: Map) -> tuple[Area, ...]:
+def _areas(head: Map, calendar: Calendar) -> tuple[Area, ...]:
     areas: dict[str, Area] = {}
     for entry in head.maps("areas"):
         area = Area(
@@ -216,6 +354,9 @@ def _areas(head: Map) -> tuple[Area, ...]:
             one_of(entry, "area_type", AREA_TYPES),
             entry.text("label_vi"),
             entry.text("label_en"),
+            read_cell(
+                entry, f"area.{entry.text('key')}", calendar, lambda _entry: None, (entry.text("key"),)
+            ),
         )
         if area.key in areas:
             raise entry.error("L006", "key", key=area.key)
@@ -227,6 +368,8 @@ def _read_rural_only(
     root: Map, items: tuple[Item, ...], areas: tuple[Area, ...], calendar: Calendar
 ) -> Dated[frozenset[str]]:
     known = {item.key for item in items}
+    if not root.has("rural_only"):
+        return ()
 
     def value(entry: Map) -> frozenset[str]:
         names = entry.texts("items")
@@ -235,17 +378,28 @@ def _read_rural_only(
                 raise entry.error("L020", "items", name=name, where_from="b1-items.yaml")
         return frozenset(names)
 
-    return read_dated(root.maps("rural_only"), "b1.rural_only", calendar, value, area_keys(areas, "urban"))
+    def parse(text: str) -> frozenset[str]:
+        names = frozenset(() if text == "-" else text.split())
+        if not names <= known:
+            raise ValueError(f"- | {' '.join(sorted(known))}")
+        return names
+
+    urban = area_keys(areas, "urban")
+    return read_dated(root.maps("rural_only"), "b1.rural_only", calendar, value, urban, parse)
 
 
-def content_hash(roots: Mapping[str, Map], rows: list[Row]) -> str:
+def _rural_only_on(dated: Dated[frozenset[str]], on: dt.date) -> frozenset[str]:
+    return at(dated, on).value if dated else frozenset()
+
+
+def content_hash(roots: Mapping[str, Map], rows: list[Row], amended: Amendments) -> str:
     """Return the SHA-256 (hex) of the content of a pack.
 
     Comments, layout, order of keys and verification marks do not change it; any value, date or label does.
     """
     content = {name: root.plain() for name, root in sorted(roots.items())}
     points = sorted((row.plain() for row in rows), key=lambda row: json.dumps(row, sort_keys=True))
-    text = json.dumps(
-        [content, points], ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
-    )
+    changed = amended.content()
+    parts: list[Any] = [content, points, *([changed] if changed else [])]
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()

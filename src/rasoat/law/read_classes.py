@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from rasoat.errors import LawError
-from rasoat.law.cells import Calendar, Dated, at, read_dated
+from rasoat.law.cells import Calendar, Dated, Provenance, at, read_dated, whole_number
 from rasoat.law.classes import Class
 from rasoat.law.model import Area, Bounds, ClassRule, IncomeLine
 from rasoat.law.nodes import Map
@@ -63,9 +64,8 @@ def read_income_lines(root: Map, areas: Sequence[Area], calendar: Calendar) -> t
         key = f"income.{line}.{area_type}"
         if (line, area_type) in lines:
             raise entry.error("L006", key=key)
-        cells = read_dated(
-            entry.maps("values"), key, calendar, lambda v: v.whole("amount"), area_keys(areas, area_type)
-        )
+        keys = area_keys(areas, area_type)
+        cells = read_dated(entry.maps("values"), key, calendar, _amount, keys, whole_number)
         lines[line, area_type] = DatedLine(line, area_type, cells)
     return tuple(lines.values())
 
@@ -78,25 +78,38 @@ def read_class_rules(root: Map, areas: Sequence[Area], calendar: Calendar) -> tu
         key = f"class.{name}.{area_type}"
         if (name, area_type) in rules:
             raise entry.error("L006", key=key)
-        cells = read_dated(entry.maps("values"), key, calendar, _bounds, area_keys(areas, area_type))
+        keys = area_keys(areas, area_type)
+        cells = read_dated(entry.maps("values"), key, calendar, _bounds, keys, bounds_of_text)
         rules[name, area_type] = DatedClassRule(Class(name), area_type, cells)
     _check_each_version(tuple(rules.values()), root, calendar)
     return tuple(rules.values())
 
 
+def _amount(entry: Map) -> int:
+    return cast(int, None) if entry.missing("amount") else entry.whole("amount")
+
+
 def _bounds(entry: Map) -> Bounds:
-    return Bounds(
-        entry.maybe_whole("b1_above"),
-        entry.maybe_whole("b1_to"),
-        entry.maybe_whole("b2_from"),
-        entry.maybe_whole("b2_below"),
-    )
+    if entry.text("provenance") == Provenance.NOT_FOUND:
+        return cast(Bounds, None)
+    return Bounds(*(entry.maybe_whole(name) for name in Bounds._fields))
+
+
+def bounds_of_text(text: str) -> Bounds:
+    """Return bounds written as ``b1_above=120;b1_to=150;b2_from=30``; raise ``ValueError`` for any other text."""
+    named = dict(part.strip().partition("=")[::2] for part in text.split(";"))
+    if not named or not set(named) <= set(Bounds._fields):
+        raise ValueError("b1_above=…;b1_to=…;b2_from=…;b2_below=…")
+    return Bounds(*(whole_number(named[name]) if name in named else None for name in Bounds._fields))
 
 
 def _check_each_version(rules: Sequence[DatedClassRule], root: Map, calendar: Calendar) -> None:
-    for day in calendar.starts:
+    for day in calendar.change_days:
         for area_type in AREA_TYPES:
-            _check_partition([r.on(day) for r in rules if r.area_type == area_type], area_type, root)
+            found = [rule.on(day) for rule in rules if rule.area_type == area_type]
+            # While a bound is not found, nothing can be said about gaps; scoring is refused until it is there.
+            if all(rule.cell.known for rule in found):
+                _check_partition(found, area_type, root)
 
 
 def _check_partition(rules: Sequence[ClassRule], area_type: str, root: Map) -> None:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from rasoat.law.cells import Calendar, Dated, Provenance, at, read_cell, read_dated
+from rasoat.law.cells import (
+    ONE_DAY,
+    Calendar,
+    Cell,
+    Dated,
+    Provenance,
+    at,
+    read_cell,
+    read_dated,
+    whole_number,
+)
 from rasoat.law.model import (
     Choice,
     CodeList,
@@ -20,12 +31,16 @@ from rasoat.law.model import (
     Parameters,
     Question,
     Relevant,
+    ReportForm,
     Step,
 )
 from rasoat.law.nodes import Map
 from rasoat.law.read_classes import one_of
 
 AREA_TYPE = "area_type"
+PARTIAL_BIRTH_DATES = ("first_day",)
+NO_SUCH_RULE = "none"
+OR_NONE = " | None"
 QUESTION_TYPES = ("text", "date", "integer", "decimal", "choice", "choices", "yes_no")
 _TYPE_OF_KIND = {
     Kind.choice: "choice",
@@ -42,7 +57,7 @@ def _nothing(_entry: Map) -> None:
 def read_lists(root: Map, calendar: Calendar) -> dict[str, CodeList]:
     """Return the code lists of lists.yaml."""
     lists: dict[str, CodeList] = {}
-    for entry in root.maps("lists"):
+    for entry in root.listed("lists"):
         key = entry.text("key")
         if key in lists:
             raise entry.error("L006", "key", key=key)
@@ -62,7 +77,10 @@ def _choices(entry: Map, key: str) -> tuple[Choice, ...]:
 
 
 class FormReader:
-    """Turns the entries of forms.yaml into questions; items and indicators bring their own."""
+    """Turns the entries of forms.yaml into questions; items and indicators bring their own.
+
+    ``from_members`` are the columns that follow from the list of members.
+    """
 
     def __init__(
         self,
@@ -70,10 +88,12 @@ class FormReader:
         indicators: Sequence[Indicator],
         lists: Mapping[str, CodeList],
         rural_only: frozenset[str],
+        from_members: frozenset[str],
         calendar: Calendar,
         day: dt.date,
     ) -> None:
         self._rural_only = rural_only
+        self._from_members = from_members
         self._day = day
         self._items = {item.key: item for item in items}
         self._indicators = {indicator.key: indicator for indicator in indicators}
@@ -93,7 +113,7 @@ class FormReader:
     def _form(self, entry: Map) -> Form:
         key = entry.text("key")
         questions: dict[str, Question] = {}
-        for each in entry.maps("questions"):
+        for each in _questions(entry):
             question = self._question(each)
             if question.id in questions:
                 raise each.error("L006", key=question.id)
@@ -110,7 +130,8 @@ class FormReader:
             return item_question(item, item.key in self._rural_only)
         if entry.has("indicator"):
             return indicator_question(self._known(entry, "indicator", self._indicators, "b2-indicators.yaml"))
-        return self._own_question(entry)
+        question = self._own_question(entry)
+        return replace(question, from_members=question.id in self._from_members)
 
     def _known(self, entry: Map, key: str, known: Mapping[str, Any], where_from: str) -> Any:
         name = entry.text(key)
@@ -121,7 +142,8 @@ class FormReader:
     def _own_question(self, entry: Map) -> Question:
         for key in ("from", "to"):
             self._check_day(entry, key)
-        feeds = self._known(entry, "feeds", self._items, "b1-items.yaml").key if entry.has("feeds") else None
+        fed = {**self._items, **self._indicators}
+        feeds = self._known(entry, "feeds", fed, "b1-items.yaml").key if entry.has("feeds") else None
         listed = self._known(entry, "list", self._lists, "lists.yaml") if entry.has("list") else None
         return Question(
             id=entry.text("id"),
@@ -133,7 +155,6 @@ class FormReader:
             required=entry.flag("required"),
             relevant=_relevant(entry),
             feeds=feeds,
-            from_members=entry.flag("from_members"),
             since=entry.maybe_day("from"),
             until=entry.maybe_day("to"),
         )
@@ -143,6 +164,12 @@ class FormReader:
         if day is not None:
             first = day if key == "from" else day + dt.timedelta(days=1)
             self._calendar.check_version_day(entry, entry.text("id"), first, key)
+
+
+def _questions(entry: Map) -> list[Map]:
+    """Return the questions of a form; none of one that exists but was not found."""
+    unread = not entry.has("questions") and entry.text("provenance") == Provenance.NOT_FOUND
+    return [] if unread else entry.maps("questions")
 
 
 def _relevant(entry: Map) -> Relevant | None:
@@ -177,24 +204,42 @@ def indicator_question(indicator: Indicator) -> Question:
     return Question(
         id=indicator.column,
         type="yes_no",
-        label_vi=indicator.rule.value.vi,
-        label_en=indicator.rule.value.en,
+        label_vi=indicator.rule_text("vi") if indicator.rule.value else indicator.label_vi,
+        label_en=indicator.rule_text("en") if indicator.rule.value else indicator.label_en,
         required=True,
         feeds=indicator.key,
-        from_members=indicator.from_members,
+        from_members=indicator.of_members is not None,
     )
 
 
 def read_steps(root: Map, calendar: Calendar) -> tuple[Step, ...]:
-    """Return the steps of process.yaml in order."""
-    steps: dict[str, Step] = {}
-    for entry in root.maps("steps"):
+    """Return the steps of process.yaml in order, those of every date."""
+    steps: list[Step] = []
+    for entry in root.listed("steps"):
         key = entry.text("key")
-        if key in steps:
-            raise entry.error("L006", "key", key=key)
-        cell = read_cell(entry, f"step.{key}", calendar, _nothing)
-        steps[key] = Step(key, entry.text("actor"), entry.text("label_vi"), entry.text("label_en"), cell)
-    return tuple(steps.values())
+        cell = _lasting_cell(entry, f"step.{key}", calendar, [step.cell for step in steps])
+        steps.append(Step(key, entry.text("actor"), entry.text("label_vi"), entry.text("label_en"), cell))
+    return tuple(steps)
+
+
+def read_reports(root: Map, calendar: Calendar) -> tuple[ReportForm, ...]:
+    """Return the report forms of process.yaml in order, those of every date."""
+    forms: list[ReportForm] = []
+    for entry in root.listed("reports"):
+        key, number = entry.text("key"), entry.maybe_text("number")
+        cell = _lasting_cell(entry, f"report.{key}", calendar, [form.cell for form in forms])
+        forms.append(ReportForm(key, number, entry.text("title_vi"), entry.text("title_en"), cell))
+    return tuple(forms)
+
+
+def _lasting_cell(entry: Map, key: str, calendar: Calendar, others: Sequence[Cell[None]]) -> Cell[None]:
+    """Return a cell that may last for a part of the pack's life; raise L006 when the key then stands twice."""
+    cell = read_cell(entry, key, calendar, _nothing)
+    if cell.until is not None and entry.has("to"):
+        calendar.check_version_day(entry, key, cell.until + ONE_DAY, "to")
+    if any(other.key == key and other.overlaps(cell) for other in others):
+        raise entry.error("L006", "key", key=key)
+    return cell
 
 
 def read_parameters(root: Map, calendar: Calendar) -> dict[str, Dated[Any]]:
@@ -206,32 +251,52 @@ def read_parameters(root: Map, calendar: Calendar) -> dict[str, Dated[Any]]:
             f"process.{field.name}",
             calendar,
             partial(_parameter, name=field.name, kind=str(field.type)),
+            parse=partial(_parameter_of_text, kind=str(field.type)),
         )
         for field in dataclasses.fields(Parameters)
     }
 
 
 def _parameter(entry: Map, name: str, kind: str) -> Any:
-    not_found = entry.text("provenance") == Provenance.NOT_FOUND
-    empty = entry.value("value") is None
-    if empty and not (not_found and kind.endswith("| None")):
+    if not kind.endswith(OR_NONE) and entry.value("value") is None:
         raise entry.error("L021", "value", key=name)
-    if not_found and not empty:
-        raise entry.error("L022", "value", key=name)
-    if empty:
+    if entry.missing("value") or (kind.endswith(OR_NONE) and entry.value("value") == NO_SUCH_RULE):
         return None
+    kind = kind.removesuffix(OR_NONE)
     if kind == "MonthDay":
         return _month_day(entry)
-    return entry.typed("value", {"int": int, "bool": bool, "str": str}[kind.removesuffix(" | None")])
+    if name == "partial_birth_date" and entry.text("value") not in PARTIAL_BIRTH_DATES:
+        raise entry.error("L005", "value", key=name, expected=" | ".join(PARTIAL_BIRTH_DATES))
+    return entry.typed("value", {"int": int, "bool": bool, "str": str}[kind])
 
 
 def _month_day(entry: Map) -> MonthDay:
-    text = entry.text("value")
+    try:
+        return month_day(entry.text("value"))
+    except ValueError:
+        raise entry.error("L005", "value", key="value", expected="mm-dd") from None
+
+
+def month_day(text: str) -> MonthDay:
+    """Return a day of the year written mm-dd; raise ``ValueError`` for any other text."""
     try:
         day = dt.date.fromisoformat(f"2000-{text}")
     except ValueError:
-        raise entry.error("L005", "value", key="value", expected="mm-dd") from None
+        raise ValueError("mm-dd") from None
     return MonthDay(day.month, day.day)
+
+
+def _parameter_of_text(text: str, kind: str) -> Any:
+    if text == NO_SUCH_RULE and kind.endswith(OR_NONE):
+        return None
+    kind = kind.removesuffix(OR_NONE)
+    if kind == "MonthDay":
+        return month_day(text)
+    if kind == "bool":
+        if text not in ("true", "false"):
+            raise ValueError("true | false")
+        return text == "true"
+    return whole_number(text) if kind == "int" else text
 
 
 def parameters_on(parameters: Mapping[str, Dated[Any]], day: dt.date) -> dict[str, Any]:

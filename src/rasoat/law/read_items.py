@@ -7,15 +7,26 @@ import datetime as dt
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from rasoat.errors import LawError
-from rasoat.law.cells import Calendar, Cell, Dated, Ref, at, check_days, provenance, read_cell, read_dated
-from rasoat.law.model import Area, Derived, Indicator, Item, Kind, Option, PointKey, PointTable, RuleText
+from rasoat.law.cells import (
+    Calendar,
+    Cell,
+    Dated,
+    Ref,
+    at,
+    check_days,
+    provenance,
+    read_cell,
+    read_dated,
+    whole_number,
+)
+from rasoat.law.model import Area, How, Indicator, Item, Kind, Option, PointKey, PointTable, RuleText
 from rasoat.law.nodes import VERIFICATION, Map
 from rasoat.law.read_classes import one_of
+from rasoat.law.read_tests import TestReader
 
 POINT_COLUMNS = (
     *("item", "option", "area", "from", "to", "points"),
@@ -26,7 +37,7 @@ POINT_COLUMNS = (
 def read_items(root: Map, calendar: Calendar) -> tuple[Item, ...]:
     """Return the items of b1-items.yaml, whose bands neither gap nor overlap."""
     items: dict[str, Item] = {}
-    for entry in root.maps("items"):
+    for entry in root.listed("items"):
         item = _item(entry, calendar)
         if item.key in items:
             raise entry.error("L006", "key", key=item.key)
@@ -54,6 +65,7 @@ def _item(entry: Map, calendar: Calendar) -> Item:
         at_most=entry.maybe_text("at_most"),
         from_members=entry.flag("from_members"),
         waiver=_waiver(entry, key, calendar),
+        cell=read_cell(entry, f"b1.item.{key}", calendar, lambda _entry: None),
     )
 
 
@@ -107,14 +119,17 @@ class DatedIndicator:
 
     shape: Mapping[str, Any]
     points: Dated[int]
-    rule: Dated[RuleText]
+    rule: Dated[RuleText | None]
+    how: Dated[How]
 
     def on(self, day: dt.date) -> Indicator:
         """Return the indicator as it is on ``day``."""
-        return Indicator(**self.shape, points=at(self.points, day), rule=at(self.rule, day))
+        return Indicator(
+            **self.shape, points=at(self.points, day), rule=at(self.rule, day), how=at(self.how, day)
+        )
 
 
-def read_indicators(root: Map, items: Sequence[Item], calendar: Calendar) -> tuple[DatedIndicator, ...]:
+def read_indicators(root: Map, tests: TestReader, calendar: Calendar) -> tuple[DatedIndicator, ...]:
     """Return the indicators of b2-indicators.yaml, numbered 1, 2, 3 … in order."""
     indicators: dict[str, DatedIndicator] = {}
     for number, entry in enumerate(root.maps("indicators"), start=1):
@@ -127,33 +142,30 @@ def read_indicators(root: Map, items: Sequence[Item], calendar: Calendar) -> tup
             "number": number,
             "key": key,
             **{name: entry.text(name) for name in ("dimension_vi", "dimension_en", "label_vi", "label_en")},
-            "from_members": entry.flag("from_members"),
-            "derived": _derived(entry, {item.key: item for item in items}),
+            "cell": read_cell(entry, f"b2.indicator.{key}", calendar, lambda _entry: None),
         }
-        points = read_dated(entry.maps("points"), f"b2.points.{key}", calendar, lambda v: v.whole("value"))
-        rule = read_dated(entry.maps("rule"), f"b2.rule.{key}", calendar, _rule_text)
-        indicators[key] = DatedIndicator(shape, points, rule)
+        rules = entry.maps("rule")
+        indicators[key] = DatedIndicator(
+            shape,
+            points=read_dated(
+                entry.maps("points"),
+                f"b2.points.{key}",
+                calendar,
+                _indicator_points,
+                parse=whole_number,
+            ),
+            rule=read_dated(rules, f"b2.rule.{key}", calendar, _rule_text),
+            how=read_dated(rules, f"b2.how.{key}", calendar, tests.how),
+        )
     return tuple(indicators.values())
 
 
-def _rule_text(entry: Map) -> RuleText:
-    return RuleText(entry.text("rule_vi"), entry.text("rule_en"))
+def _indicator_points(entry: Map) -> int:
+    return cast(int, None) if entry.missing("value") else entry.whole("value")
 
 
-def _derived(entry: Map, items: Mapping[str, Item]) -> Derived | None:
-    if not entry.has("derived"):
-        return None
-    derived = entry.map("derived")
-    name = derived.text("item")
-    if name not in items:
-        raise derived.error("L020", "item", name=name, where_from="b1-items.yaml")
-    if items[name].kind is Kind.per_person:
-        return Derived(name, below=derived.whole("below"))
-    options = tuple(derived.texts("options"))
-    for option in options:
-        if items[name].option(option) is None:
-            raise derived.error("L020", "options", name=option, where_from=name)
-    return Derived(name, options)
+def _rule_text(entry: Map) -> RuleText | None:
+    return None if entry.missing("rule_vi") else RuleText(entry.text("rule_vi"), entry.text("rule_en"))
 
 
 class Row:
@@ -171,13 +183,9 @@ class Row:
         return {name: text for name, text in self.cells.items() if name not in VERIFICATION}
 
 
-def read_rows(path: Path, name: str) -> list[Row]:
-    """Return the rows of the point table; raise L002 or L025 when it cannot be read as one."""
-    try:
-        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LawError("L002", file=name, line=1, problem=type(error).__name__) from error
-    reader = csv.reader(io.StringIO(text))
+def read_rows(text: str, name: str) -> list[Row]:
+    """Return the rows of the point table; raise L025 when it cannot be read as one."""
+    reader = csv.reader(io.StringIO(unicodedata.normalize("NFC", text.removeprefix("\ufeff"))))
     if tuple(next(reader, [])) != POINT_COLUMNS:
         raise LawError("L025", file=name, line=1, expected=",".join(POINT_COLUMNS))
     return list(_rows(reader, name))
@@ -192,21 +200,42 @@ def _rows(reader: Any, name: str) -> Iterator[Row]:
 
 
 def read_points(
-    rows: Sequence[Row], name: str, items: Sequence[Item], areas: Sequence[Area], calendar: Calendar
+    rows: Sequence[Row],
+    name: str,
+    items: Sequence[Item],
+    areas: Sequence[Area],
+    calendar: Calendar,
+    empty: Cell[None] | None = None,
 ) -> PointTable:
-    """Return the points of every item, option and area; none may be missing."""
-    known = {(item.key, option.key, area.key) for item in items for option in item.options for area in areas}
-    table: dict[PointKey, tuple[Cell[int], ...]] = {}
+    """Return the points of every item, option and area.
+
+    None may be missing, unless the pack says with ``empty`` that its table was not found: then the cells of a row
+    that is not there have no value.
+    """
+    known = [(item.key, option.key, area.key) for item in items for option in item.options for area in areas]
+    among, table = set(known), dict[PointKey, Dated[int]]()
     for row in rows:
         key = (row["item"], row["option"], row["area"])
-        if key not in known:
+        if key not in among:
             _refuse_unknown(row, name, items, areas)
         table[key] = (*table.get(key, ()), _point_cell(row, name, calendar))
-    for item, option, area in sorted(known - table.keys()):
-        raise LawError("L014", file=name, line=len(rows) + 1, item=item, option=option, area=area)
-    for cells in table.values():
-        check_days(cells, calendar)
-    return table
+    for key in known:
+        if key not in table:
+            table[key] = _no_points(key, name, len(rows) + 1, empty)
+        check_days(table[key], calendar)
+    return {key: calendar.amended(table[key], whole_number) for key in known}
+
+
+def _no_points(key: PointKey, name: str, line: int, empty: Cell[None] | None) -> Dated[int]:
+    if empty is None:
+        item, option, area = key
+        raise LawError("L014", file=name, line=line, item=item, option=option, area=area)
+    return (replace(cast("Cell[int]", empty), key=point_key(key), areas=(key[2],)),)
+
+
+def point_key(key: PointKey) -> str:
+    """Return the key of the cell with the points of an item's option in an area."""
+    return "b1.points." + ".".join(key)
 
 
 def _refuse_unknown(row: Row, name: str, items: Sequence[Item], areas: Sequence[Area]) -> None:
@@ -220,7 +249,7 @@ def _refuse_unknown(row: Row, name: str, items: Sequence[Item], areas: Sequence[
 
 
 def _point_cell(row: Row, name: str, calendar: Calendar) -> Cell[int]:
-    key = f"b1.points.{row['item']}.{row['option']}.{row['area']}"
+    key = point_key((row["item"], row["option"], row["area"]))
 
     def error(code: str, **where: Any) -> LawError:
         return LawError(code, file=name, line=row.line, **where)

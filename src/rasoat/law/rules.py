@@ -5,20 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
+from rasoat.errors import LawError
 from rasoat.law.cells import Cell, Dated
 from rasoat.law.model import (
+    AnyOf,
     Area,
+    Check,
     ClassRule,
     CodeList,
     Form,
     IncomeLine,
     Indicator,
     Item,
+    MemberFact,
+    MemberQuestion,
     Parameters,
     PointKey,
     Question,
+    ReportForm,
     Step,
     Version,
 )
@@ -37,19 +44,32 @@ class Rules(Parameters):
     version: dt.date
     version_title_vi: str
     version_title_en: str
+    bases: tuple[str, ...]
     areas: tuple[Area, ...]
     items: tuple[Item, ...]
+    member_questions: tuple[MemberQuestion, ...]
+    member_facts: tuple[MemberFact, ...]
+    checks: tuple[Check, ...]
     indicators: tuple[Indicator, ...]
     class_rules: tuple[ClassRule, ...]
     income_lines: tuple[IncomeLine, ...]
     lists: Mapping[str, CodeList]
     forms: Mapping[str, Form]
     steps: tuple[Step, ...]
+    report_forms: tuple[ReportForm, ...]
     rural_only: frozenset[str]
     parameters: Mapping[str, Cell[Any]]
     documents: Mapping[str, str]
     _points: Mapping[PointKey, Cell[int]]
+    _points_source: Cell[None] | None
     _cells: tuple[Cell[Any], ...]
+
+    def given(self, name: str) -> Any:
+        """Return a number of the process; raise ``LawError`` L060 when no source gives it."""
+        cell = self.parameters[name]
+        if not cell.known:
+            raise LawError("L060", file=cell.file, line=cell.line, key=name, ref=str(cell.ref))
+        return cell.value
 
     @property
     def area_columns(self) -> tuple[str, ...]:
@@ -99,6 +119,18 @@ class Rules(Parameters):
         return (*HOUSEHOLD_COLUMNS, *(question.id for question in self.questions))
 
     @property
+    def member_columns(self) -> tuple[str, ...]:
+        """The answers that follow from the list of members, in the order of the form."""
+        indicators = (each.column for each in self.indicators if each.of_members)
+        return (*(fact.column for fact in self.member_facts), *indicators)
+
+    @property
+    def member_tests(self) -> tuple[AnyOf, ...]:
+        """The tests of every answer that follows from members."""
+        facts = (fact.tests for fact in self.member_facts if fact.tests is not None)
+        return (*facts, *(each.of_members.tests for each in self.indicators if each.of_members))
+
+    @property
     def derived_indicators(self) -> tuple[Indicator, ...]:
         """The indicators that follow from answers and are never ticked."""
         return tuple(indicator for indicator in self.indicators if indicator.derived)
@@ -106,6 +138,25 @@ class Rules(Parameters):
     def cells(self) -> tuple[Cell[Any], ...]:
         """Return every cell in force."""
         return self._cells
+
+    def cell(self, key: str) -> Cell[Any]:
+        """Return the cell called ``key``; raise ``KeyError`` when there is none."""
+        return next_or_key_error((cell for cell in self._cells if cell.key == key), key)
+
+    def gaps(self, areas: Iterable[str] | None = None) -> tuple[Cell[Any], ...]:
+        """Return the cells scoring needs that have no value; ``areas`` keeps only what counts there."""
+        if areas is None:
+            return self._gaps
+        wanted = set(areas)
+        return tuple(cell for cell in self._gaps if not cell.areas or wanted & set(cell.areas))
+
+    @cached_property
+    def _gaps(self) -> tuple[Cell[Any], ...]:
+        needed: list[Cell[Any]] = [rule.cell for rule in self.class_rules]
+        needed += self._points.values()
+        needed += [cell for each in self.indicators for cell in (each.points, each.rule)]
+        needed += [self._points_source] if self._points_source else []
+        return tuple(cell for cell in needed if not cell.known)
 
     def unverified(self, areas: Iterable[str] | None = None) -> list[Cell[Any]]:
         """Return the cells two different people have not verified; ``areas`` keeps only what counts there."""

@@ -15,7 +15,9 @@ from rasoat.accounts.models import User
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.action import Action
-from rasoat.errors import Refused
+from rasoat.calendar_vi import UnknownDayError, add_working_days
+from rasoat.errors import LawError, Refused
+from rasoat.law import Rules
 from rasoat.posting.lists import entries_of, issue_posting
 from rasoat.posting.models import Complaint, Posting, PostingEntry
 from rasoat.rounds.clock import today
@@ -30,7 +32,7 @@ DEFAULT_PLACES = "Trụ sở UBND xã; nhà sinh hoạt cộng đồng thôn; h�
 
 @dataclass(kw_only=True)
 class OpenPosting(VillageStep[Posting]):
-    """Post the result of the meeting for the days of the pack (7 calendar days in 2016), never fewer."""
+    """Post the result of the meeting for the days of the pack (7 calendar days in 2016, 3 working days from 2022)."""
 
     name: ClassVar[str] = "posting.open"
     permission: ClassVar[Permission] = Permission.POSTING_OPEN
@@ -47,12 +49,11 @@ class OpenPosting(VillageStep[Posting]):
 
     def execute(self) -> Posting:
         """Store the posting with its entries and issue the printed list."""
-        days = self.village.round.rules.posting_days
         posting = Posting.objects.create(
             village=self.village,
             number=self.village.postings.count() + 1,
             opened_on=self.opened_on,
-            closes_on=self.opened_on + timedelta(days=days - 1),
+            closes_on=last_day(self.village.round.rules, self.opened_on),
             places=self.places,
             opened_by=self.actor,
         )
@@ -65,6 +66,17 @@ class OpenPosting(VillageStep[Posting]):
     def facts(self, result: Posting) -> Mapping[str, Any]:
         """The window and how many households are posted."""
         return {"closes_on": str(result.closes_on), "entries": result.entries.count()}
+
+
+def last_day(rules: Rules, opened_on: date) -> date:
+    """Return the last day of a posting; its first day counts when it is such a day as the pack counts."""
+    days = rules.given("posting_days")
+    if not rules.given("posting_in_working_days"):
+        return opened_on + timedelta(days=days - 1)
+    try:
+        return add_working_days(opened_on - timedelta(days=1), days)
+    except UnknownDayError as error:
+        raise LawError("L061", day=f"{error.day:%d/%m/%Y}") from None
 
 
 @dataclass(kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rasoat.accounts.models import User
+from rasoat.areas.models import Unit
 from rasoat.documents.common import commune_of, in_full, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue
@@ -74,7 +75,7 @@ def paper_of(posting: Posting, actor: User) -> PostingPaper:
         posted_from=posting.opened_on,
         posted_until=posting.closes_on,
         places=[place.strip() for place in posting.places.split(";") if place.strip()],
-        complain_to=f"Ban giảm nghèo {lower(commune)} hoặc trưởng {village.kind.lower()}",
+        complain_to=complain_to(village),
         complain_until=posting.closes_on,
         new_poor=lists[Part.NEW_POOR],
         new_near_poor=lists[Part.NEW_NEAR_POOR],
@@ -82,6 +83,11 @@ def paper_of(posting: Posting, actor: User) -> PostingPaper:
         escaped_near_poor=lists[Part.ESCAPED_NEAR_POOR],
         signature=Signature(capacity="TM. BAN GIẢM NGHÈO", name=actor.full_name),
     )
+
+
+def complain_to(village: Unit) -> str:
+    """Return who receives complaints of a village."""
+    return f"Ban giảm nghèo {lower(commune_of(village))} hoặc trưởng {village.kind.lower()}"
 
 
 def _by_part(posting: Posting, village: str) -> Mapping[str, list[PostedHousehold]]:

@@ -83,6 +83,7 @@ def _page(request: Visit, village: VillageRound, **forms: Form) -> HttpResponse:
         "lists": posted_lists(posting) if posting else [],
         "days_left": days_left(posting, day) if posting else 0,
         "days": village.round.rules.posting_days,
+        "working_days": village.round.rules.posting_in_working_days,
         "complaints": complaints,
         "open_complaints": sum(not complaint.outcome for complaint in complaints),
         "open_form": OpenPostingForm(initial={"opened_on": day}),

@@ -112,7 +112,7 @@ class SignDecision(CommuneStep[Decision]):
         return {"number": result.document.number, "recognised": result.recognitions.count()}
 
 
-CERTIFIED = (Class.poor_income.value, Class.poor_deprivation.value, Class.near_poor.value)
+CERTIFIED = (Class.poor.value, Class.poor_income.value, Class.poor_deprivation.value, Class.near_poor.value)
 
 
 @dataclass(kw_only=True)

@@ -48,8 +48,7 @@ def issue_decision(commune: CommuneRound, rows: Sequence[Row], signed_on: date, 
 def bases_of(round_: Round) -> list[str]:
     """Return the legal bases that a paper of the round names, with their titles from the pack."""
     rules = round_.rules
-    named = ["QĐ59", "TT17"] + (["TT14"] if not rules.request_needs_village_head else [])
-    return [f"Căn cứ {rules.documents[key]};" for key in named]
+    return [f"Căn cứ {rules.documents[key]};" for key in rules.bases]
 
 
 def decision_of(
@@ -153,7 +152,7 @@ def certificate_of(
     """Return the data of one certificate (PL 2e): one for the period, one line a year."""
     round_, unit = commune.round, commune.unit
     head = next(member for member in members if member.relation == Relation.HEAD)
-    poor = Class(certificate.recognition.result).poor
+    poor = Class(certificate.recognition.result).is_poor
     rules = round_.rules
     return CertificatePaper(
         practice=round_.practice,
@@ -163,8 +162,8 @@ def certificate_of(
         household_head=head.full_name,
         ethnic_group=head.ethnic_group,
         residence=f"{lower(village)}, {lower(unit)}, {lower(unit.parent or unit)}",
-        first_year=rules.certificate_first_year,
-        last_year=rules.certificate_last_year,
+        first_year=rules.given("certificate_first_year"),
+        last_year=rules.given("certificate_last_year"),
         confirmations=[
             Confirmation(
                 year=round_.year,

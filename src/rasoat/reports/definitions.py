@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rasoat.errors import InputError
@@ -257,8 +257,18 @@ _NEAR_POOR_FLOWS = Definition(
     provenance="sister-form",
 )
 
-DEFINITIONS: Mapping[str, Definition] = {d.key: d for d in (_RESULTS, _POOR_FLOWS, _NEAR_POOR_FLOWS)}
-KEYS: tuple[str, ...] = tuple(DEFINITIONS)
+SECOND = "results_second"
+_RESULTS_SECOND = replace(
+    _RESULTS,
+    key=SECOND,
+    title_vi="Tổng hợp kết quả rà soát theo chuẩn thứ hai của đợt",
+    title_en="Results of the review by the round's second standard",
+)
+
+_FIRST = (_RESULTS, _POOR_FLOWS, _NEAR_POOR_FLOWS)
+KEYS: tuple[str, ...] = tuple(each.key for each in _FIRST)
+"""The reports of the standard that decides, which are approved together."""
+DEFINITIONS: Mapping[str, Definition] = {each.key: each for each in (*_FIRST, _RESULTS_SECOND)}
 
 MEASURE_NAMES: Mapping[str, tuple[str, str]] = {
     "households": ("Hộ", "Households"),
@@ -266,8 +276,13 @@ MEASURE_NAMES: Mapping[str, tuple[str, str]] = {
 }
 
 
+def of_round(*, second: bool) -> list[Definition]:
+    """Return the reports of a round; only one with a second standard reports by it."""
+    return [each for each in DEFINITIONS.values() if second or each.key != SECOND]
+
+
 def definition(key: str) -> Definition:
     """Return the report called ``key``; raises ``InputError`` T006 when there is none."""
     if key not in DEFINITIONS:
-        raise InputError("T006", key=key, known=", ".join(KEYS))
+        raise InputError("T006", key=key, known=", ".join(DEFINITIONS))
     return DEFINITIONS[key]

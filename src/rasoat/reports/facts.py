@@ -82,16 +82,18 @@ class _Events:
 
 
 _QUIET = _Events()
+_RESULT = {False: "result", True: "submission__second__result"}
+"""Where the class stands: as recognised, or as the second standard gives it for the form behind the decision."""
 
 
-def read_counts(round_: Round, unit: Unit) -> Counts:
+def read_counts(round_: Round, unit: Unit, *, second: bool = False) -> Counts:
     """Return what the rates of ``unit`` are counted on; raises ``InputError`` T009 outside the round."""
     path = common_path(round_, unit)
     living = _living(path)
     return Counts(
         living=living,
         persons=_persons(path),
-        unscored=_unscored(round_, path),
+        unscored=_unscored(round_, path, second=second),
         unlisted=_unlisted(round_, path, living),
     )
 
@@ -113,23 +115,32 @@ def read_years(round_: Round, unit: Unit, communes: Communes, *, preliminary: bo
     ]
 
 
-def read_classes(round_: Round, unit: Unit, communes: Communes, *, preliminary: bool) -> list[ClassSum]:
-    """Return the households and persons of every class in every village."""
-    live = _live(round_, common_path(round_, unit)).values_list("household__village__path", "result")
-    sums = [ClassSum(*row) for row in live.annotate(n=Count("pk"), m=Sum("persons")).order_by()]
+def read_classes(
+    round_: Round, unit: Unit, communes: Communes, *, preliminary: bool, second: bool = False
+) -> list[ClassSum]:
+    """Return the households and persons of every class in every village, ``second``: by the second standard."""
+    live = _live(round_, common_path(round_, unit))
+    rows = live.values_list("household__village__path", _RESULT[second])
+    sums = [ClassSum(*row) for row in rows.annotate(n=Count("pk"), m=Sum("persons")).order_by() if row[1]]
     if preliminary:
-        scored = _scored(round_, unit, communes.undecided).values()
+        scored = _scored(round_, unit, communes.undecided, second=second).values()
         sums += [ClassSum(closing.path, closing.result, 1, closing.persons) for closing in scored]
     return sums
 
 
 def ids_of_classes(
-    round_: Round, unit: Unit, communes: Communes, classes: frozenset[str], *, preliminary: bool
+    round_: Round,
+    unit: Unit,
+    communes: Communes,
+    classes: frozenset[str],
+    *,
+    preliminary: bool,
+    second: bool = False,
 ) -> list[UUID]:
     """Return the households of the classes, in order of village and code."""
-    closings = _recognised(round_, common_path(round_, unit))
+    closings = _recognised(round_, common_path(round_, unit), second=second)
     if preliminary:
-        closings |= _scored(round_, unit, communes.undecided)
+        closings |= _scored(round_, unit, communes.undecided, second=second)
     found = [(row.path, row.code, key) for key, row in closings.items() if row.result in classes]
     return [UUID(key) for *_place, key in sorted(found)]
 
@@ -164,14 +175,14 @@ def living_households(path: str) -> Any:
     return Household.objects.living().filter(village__path__startswith=path)
 
 
-def unscored_listings(round_: Round, path: str) -> Any:
+def unscored_listings(round_: Round, path: str, *, second: bool = False) -> Any:
     """Return the listings of living households that are to be surveyed and have no score yet (Phiếu B)."""
     return Listing.objects.filter(
         village__round=round_,
         village__unit__path__startswith=path,
         inclusion=Inclusion.INCLUDED,
         household__ended_on__isnull=True,
-        answered__score__isnull=True,
+        **{"answered__second__isnull" if second else "answered__score__isnull": True},
     )
 
 
@@ -199,8 +210,8 @@ def _persons(path: str) -> dict[str, int]:
     return dict(present.values_list("household__village__path").annotate(n=Count("pk")).order_by())
 
 
-def _unscored(round_: Round, path: str) -> dict[str, int]:
-    rows = unscored_listings(round_, path).values_list("village__unit__path")
+def _unscored(round_: Round, path: str, *, second: bool) -> dict[str, int]:
+    rows = unscored_listings(round_, path, second=second).values_list("village__unit__path")
     return dict(rows.annotate(n=Count("pk")).order_by())
 
 
@@ -244,20 +255,26 @@ def _live(round_: Round, path: str) -> Any:
     )
 
 
-def _recognised(round_: Round, path: str) -> dict[str, _Closing]:
+def _recognised(round_: Round, path: str, *, second: bool = False) -> dict[str, _Closing]:
     place = ("household__code", "household__village__path")
-    rows = _live(round_, path).values_list(_KEY, *place, "result", "persons", "submission__visited_on")
+    rows = _live(round_, path).values_list(_KEY, *place, _RESULT[second], "persons", "submission__visited_on")
     return {row[0]: _Closing(*row[1:]) for row in rows}
 
 
-def _scored(round_: Round, unit: Unit, undecided: Iterable[Unit]) -> dict[str, _Closing]:
+def _scored(
+    round_: Round, unit: Unit, undecided: Iterable[Unit], *, second: bool = False
+) -> dict[str, _Closing]:
     waiting = {commune.path for commune in undecided}
+    listings: Any = scored_listings(round_, unit) if waiting else ()
+    if second and waiting:
+        listings = listings.filter(answered__second__isnull=False).select_related("answered__second")
     found: dict[str, _Closing] = {}
-    for listing in scored_listings(round_, unit) if waiting else ():
+    for listing in listings:
         answered, village = listing.answered, listing.village.unit.path
-        if answered is not None and commune_of(village) in waiting:
+        if commune_of(village) in waiting:
+            score = answered.second if second else answered.score
             found[_key_of(listing.household_id)] = _Closing(
-                listing.household.code, village, answered.score.result, answered.persons, answered.visited_on
+                listing.household.code, village, score.result, answered.persons, answered.visited_on
             )
     return found
 

@@ -15,10 +15,11 @@ from typing import Literal
 from uuid import UUID
 
 from rasoat.areas.models import Unit
+from rasoat.errors import InputError
 from rasoat.law import Class
 from rasoat.reports.checks import require_closed, require_printable
 from rasoat.reports.csv_file import to_csv
-from rasoat.reports.definitions import KEYS, definition
+from rasoat.reports.definitions import KEYS, SECOND, Definition, definition
 from rasoat.reports.facts import (
     ClassSum,
     Communes,
@@ -51,6 +52,7 @@ from rasoat.survey.standing import POOR as POOR_CLASSES
 
 __all__ = ["KEYS", "Table", "build", "households_behind", "require_closed", "require_printable", "to_csv"]
 
+RESULTS = ("results", SECOND)
 Depth = Literal["self", "children", "tree"]
 Cells = dict[tuple[str, str], int]
 """Sums by unit path and column."""
@@ -64,16 +66,24 @@ def build(
     A commune's closing figures come from its chairman's decision; before that they are unknown (``None``), or
     taken from the scores when ``preliminary``. ``preliminary=None`` does so only where a decision is missing.
 
-    Raises ``InputError`` T006 for an unknown report and T009 for a unit outside the round.
+    Raises ``InputError`` T006 for an unknown report, T009 for a unit outside the round, and T013 for a report by a
+    second standard that the round does not have.
     """
-    wanted = definition(key)
+    wanted = _of_round(key, round_)
     communes = read_communes(round_, unit)
     if preliminary is None:
         preliminary = bool(communes.undecided)
     undecided = () if preliminary else tuple(communes.undecided)
     empty = Table(wanted, round_, unit, preliminary, undecided=undecided)
     shown = _shown(units_of(round_, unit), depth)
-    return (_results if key == "results" else _flows)(empty, communes, shown)
+    return (_results if key in RESULTS else _flows)(empty, communes, shown)
+
+
+def _of_round(key: str, round_: Round) -> Definition:
+    wanted = definition(key)
+    if key == SECOND and not round_.second_pack:
+        raise InputError("T013", round=round_.code)
+    return wanted
 
 
 def households_behind(
@@ -90,13 +100,13 @@ def households_behind(
     ``measure`` narrows a flow table to its households or its persons; ``preliminary`` is as for ``build``.
     Raises ``InputError`` T006, T009, T010.
     """
-    wanted = definition(key).column(column)
+    wanted = _of_round(key, round_).column(column)
     column = wanted.over[0] if wanted.over else wanted.name
     communes = read_communes(round_, unit)
     if preliminary is None:
         preliminary = bool(communes.undecided)
-    if key == "results":
-        return _behind_result(round_, unit, column, communes, preliminary)
+    if key in RESULTS:
+        return _behind_result(key, round_, unit, column, communes, preliminary)
     years = read_years(round_, unit, communes, preliminary=preliminary)
     return _ids(year for year in years if _counts(year, key, column, measure))
 
@@ -217,8 +227,9 @@ _PERSONS_OF = {"c3": "c9", "c5": "c11", "c7": "c13"}
 
 
 def _results(empty: Table, communes: Communes, shown: list[Unit]) -> Table:
-    counts = read_counts(empty.round, empty.unit)
-    classes = read_classes(empty.round, empty.unit, communes, preliminary=empty.preliminary)
+    second = empty.key == SECOND
+    counts = read_counts(empty.round, empty.unit, second=second)
+    classes = read_classes(empty.round, empty.unit, communes, preliminary=empty.preliminary, second=second)
     table = replace(empty, unlisted=tuple(counts.unlisted))
     sums = _result_sums(counts, classes)
     return replace(table, rows=[_result_row(table, unit, sums) for unit in shown])
@@ -239,7 +250,7 @@ def _result_sums(counts: Counts, classes: list[ClassSum]) -> Cells:
 
 def _result_row(table: Table, unit: Unit, sums: Cells) -> Row:
     row = place(unit, HOUSEHOLDS)
-    hidden: set[str] = set()
+    hidden = _not_told(table)
     if _touches(unit, table.undecided):
         hidden |= {*_PERSONS_OF, *_PERSONS_OF.values()}
     # Without every village's roster the total is unknown, and no rate is better than a wrong one.
@@ -254,14 +265,25 @@ def _result_row(table: Table, unit: Unit, sums: Cells) -> Row:
     return row
 
 
+def _not_told(table: Table) -> set[str]:
+    """Return the columns of classes that the standard does not tell by points; unknown is not zero."""
+    rules = table.round.second_rules if table.key == SECOND else table.round.rules
+    told = {rule.cls for rule in rules.class_rules} if rules else set()
+    missing = {column for column, classes in _CLASSES.items() if not told & classes}
+    return missing | {_PERSONS_OF[column] for column in missing}
+
+
 def _behind_result(
-    round_: Round, unit: Unit, column: str, communes: Communes, preliminary: bool
+    key: str, round_: Round, unit: Unit, column: str, communes: Communes, preliminary: bool
 ) -> list[UUID]:
-    path = common_path(round_, unit)
+    path, second = common_path(round_, unit), key == SECOND
     if column in ("c1", "c2"):
         return list(living_households(path).order_by("village__path", "code").values_list("pk", flat=True))
     if column == "unscored":
-        waiting = unscored_listings(round_, path).order_by("village__unit__path", "household__code")
+        waiting = unscored_listings(round_, path, second=second).order_by(
+            "village__unit__path", "household__code"
+        )
         return list(waiting.values_list("household", flat=True))
     column = {persons: households for households, persons in _PERSONS_OF.items()}.get(column, column)
-    return ids_of_classes(round_, unit, communes, _CLASSES[column], preliminary=preliminary)
+    classes = _CLASSES[column]
+    return ids_of_classes(round_, unit, communes, classes, preliminary=preliminary, second=second)

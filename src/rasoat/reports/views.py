@@ -19,7 +19,7 @@ from rasoat.areas.models import Unit
 from rasoat.audit.desk import language, page
 from rasoat.errors import InputError, Refused
 from rasoat.reports.checks import problems, warnings
-from rasoat.reports.definitions import DEFINITIONS, MEASURE_NAMES, Definition, definition
+from rasoat.reports.definitions import MEASURE_NAMES, SECOND, Definition, definition, of_round
 from rasoat.reports.facts import read_communes
 from rasoat.reports.files import FORMATS, file_name, format_called
 from rasoat.reports.kept import current
@@ -58,7 +58,7 @@ def choose(request: Visit, round_id: int, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round_,
         "unit": unit,
-        "definitions": [(each, each.title(language())) for each in DEFINITIONS.values()],
+        "definitions": [(each, each.title(language())) for each in of_round(second=bool(round_.second_pack))],
         "formats": list(FORMATS),
         "undecided": read_communes(round_, unit).undecided,
         "below": [each for each in below if _in_round(each, round_)],
@@ -98,7 +98,7 @@ def download(request: Visit, round_id: int, code: str, key: str, extension: str)
 def households(request: Visit, round_id: int, code: str, key: str, column: str) -> HttpResponse:
     """The households that one figure counts."""
     round_, unit = _place(request, round_id, code)
-    wanted = _definition(key)
+    wanted = _definition(key, round_)
     measure = request.GET.get("dong", "")
     measure = measure if measure in MEASURE_NAMES else ""
     try:
@@ -132,16 +132,19 @@ def _in_round(unit: Unit, round_: Round) -> bool:
     return unit.path.startswith(round_.unit.path) or round_.unit.path.startswith(unit.path)
 
 
-def _definition(key: str) -> Definition:
+def _definition(key: str, round_: Round) -> Definition:
     try:
-        return definition(key)
+        found = definition(key)
     except InputError as error:
         raise Http404(str(error)) from error
+    if found.key == SECOND and not round_.second_pack:
+        raise Http404(str(InputError("T013", round=round_.code)))
+    return found
 
 
 def _table(request: Visit, round_: Round, unit: Unit, key: str) -> Table:
     """Build the table; while a commune has no decision yet the figures are preliminary, and say so."""
-    _definition(key)
+    _definition(key, round_)
     depth: Depth = "tree" if request.GET.get("cap") == "tree" else "children"
     return current(key, round_, unit, depth)
 

@@ -164,10 +164,11 @@ class OpeningEntry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What the household is at the start."""
+        """What the household is at the start; which kinds there are is the standard's."""
 
         POOR_INCOME = "poor_income", _("Hộ nghèo về thu nhập")
         POOR_DEPRIVATION = "poor_deprivation", _("Hộ nghèo thiếu hụt tiếp cận dịch vụ xã hội cơ bản")
+        POOR = "poor", _("Hộ nghèo")
         NEAR_POOR = "near_poor", _("Hộ cận nghèo")
         ONCE_POOR = "once_poor", _("Đã thoát nghèo trước đây")
         ONCE_NEAR_POOR = "once_near_poor", _("Đã thoát cận nghèo trước đây")

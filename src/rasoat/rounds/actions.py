@@ -14,15 +14,19 @@ from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Level, Unit
 from rasoat.audit.action import Action
 from rasoat.errors import Refused
+from rasoat.lawbook import editions
 from rasoat.rounds.models import CommuneRound, Deadline, Round, RoundKind, Step, VillageRound
+from rasoat.rounds.standards import conflicts
 
 
 @dataclass(kw_only=True)
 class OpenRound(Action[Round]):
     """Open a round for a unit and everything under it that exists on the reference date.
 
-    Raises ``LawError`` (no rules on that date). Refused: P005 (official round on a pack with a cell that two people
-    have not verified), P006 (code or official year already used), P007 (practice round without its day).
+    ``second_pack`` names a second standard, by which every form is scored as well. Raises ``LawError`` (no rules on
+    that date). Refused: P005 (official round on a pack with a cell that two people have not verified), P006 (code or
+    official year already used), P007 (practice round without its day), P140 (a pack has no points for the area), P141
+    (the two standards ask a question of one name in different ways), P142 (the second standard is the first).
     """
 
     name: ClassVar[str] = "round.open"
@@ -38,7 +42,9 @@ class OpenRound(Action[Round]):
     opening_as_of: date
     opened_on: date
     practice_day: date | None = None
+    second_pack: str = ""
     calendar: Mapping[Step, tuple[date, date]] = field(default_factory=dict)
+    _packs: dict[str, law.Pack] = field(init=False, default_factory=dict)
 
     def unit(self) -> Unit:
         """The unit of the round."""
@@ -46,9 +52,11 @@ class OpenRound(Action[Round]):
 
     def check(self) -> None:
         """The pack has rules on the date, and for an official round every cell of it is verified."""
-        rules = law.load(self.pack).on(self.reference_date)
+        for rules in self._standards():
+            self._check_complete(rules)
+            if self.kind == RoundKind.OFFICIAL:
+                self._check_verified(rules)
         if self.kind == RoundKind.OFFICIAL:
-            self._check_verified(rules)
             if Round.objects.filter(unit=self.root, year=self.year, kind=RoundKind.OFFICIAL).exists():
                 raise Refused("P006", code=f"{self.year}")
         elif self.practice_day is None:
@@ -66,11 +74,37 @@ class OpenRound(Action[Round]):
             if due_on < starts_on:
                 raise Refused("P008", step=Step(step).label)
 
-    def _check_verified(self, rules: law.Rules) -> None:
+    def _standards(self) -> list[law.Rules]:
+        first = self._pack(self.pack).on(self.reference_date)
+        if not self.second_pack:
+            return [first]
+        second = self._pack(self.second_pack).on(self.reference_date)
+        if second.pack_hash == first.pack_hash:
+            raise Refused("P142", pack=self.second_pack)
+        questions = conflicts(first, second)
+        if questions:
+            raise Refused("P141", questions=", ".join(questions), first=self.pack, second=self.second_pack)
+        return [first, second]
+
+    def _pack(self, pack_id: str) -> law.Pack:
+        """The edition that counts in the province now: the same for the check and for what is stored."""
+        if pack_id not in self._packs:
+            self._packs[pack_id] = editions.current(pack_id, editions.province_of(self.root))
+        return self._packs[pack_id]
+
+    def _areas(self) -> set[str]:
         communes = Unit.objects.under(self.root).in_force(self.reference_date).filter(level=Level.COMMUNE)
-        unverified = rules.unverified({unit.points_column for unit in communes})
+        return {unit.points_column for unit in communes}
+
+    def _check_complete(self, rules: law.Rules) -> None:
+        gaps = rules.gaps(self._areas())
+        if gaps:
+            raise Refused("P140", pack=rules.pack_id, count=len(gaps), first=gaps[0].key)
+
+    def _check_verified(self, rules: law.Rules) -> None:
+        unverified = rules.unverified(self._areas())
         if unverified:
-            raise Refused("P005", pack=self.pack, count=len(unverified), first=unverified[0].key)
+            raise Refused("P005", pack=rules.pack_id, count=len(unverified), first=unverified[0].key)
 
     def execute(self) -> Round:
         """Create the round, its communes and villages, and its calendar."""
@@ -81,13 +115,17 @@ class OpenRound(Action[Round]):
             unit=self.root,
             year=self.year,
             pack=self.pack,
-            pack_hash=law.load(self.pack).hash,
+            pack_hash=self._pack(self.pack).hash,
+            second_pack=self.second_pack,
+            second_pack_hash=self._pack(self.second_pack).hash if self.second_pack else "",
             reference_date=self.reference_date,
             opening_as_of=self.opening_as_of,
             opened_on=self.opened_on,
             opened_by=self.actor,
             practice_day=self.practice_day if self.kind == RoundKind.PRACTICE else None,
         )
+        for pack in self._packs.values():
+            editions.keep_shipped(pack)
         self._take_in_units(round_)
         Deadline.objects.bulk_create(
             Deadline(round=round_, step=step, starts_on=starts, due_on=due)
@@ -113,6 +151,8 @@ class OpenRound(Action[Round]):
             "kind": result.kind,
             "pack": result.pack,
             "pack_hash": result.pack_hash,
+            "second_pack": result.second_pack,
+            "second_pack_hash": result.second_pack_hash,
             "reference_date": str(result.reference_date),
         }
 

@@ -41,6 +41,13 @@ class OpenRoundForm(DeskForm):
     )
     year = forms.IntegerField(label=_("Năm"), min_value=2016, max_value=2100)
     pack = forms.ChoiceField(label=_("Bộ quy tắc"))
+    second_pack = forms.ChoiceField(
+        label=_("Chuẩn thứ hai (nếu có)"),
+        required=False,
+        help_text=_(
+            "Mỗi phiếu được chấm thêm theo chuẩn này để đối chiếu; chuẩn thứ nhất quyết định kết quả."
+        ),
+    )
     reference_date = DayField(
         label=_("Ngày áp dụng quy định"),
         help_text=_("Mọi phiếu của đợt chấm theo quy định có hiệu lực ngày này."),
@@ -56,6 +63,7 @@ class OpenRoundForm(DeskForm):
         self.units = {unit.pk: unit for unit in units}
         self._choices("root", [(pk, str(unit)) for pk, unit in self.units.items()])
         self._choices("pack", [(pack, f"{law.load(pack).title_vi} ({pack})") for pack in law.packs()])
+        self._choices("second_pack", [("", _("Không")), *self.fields["pack"].choices])  # type: ignore[attr-defined, list-item]
         for step in Step:
             self.fields[f"{step.value}_from"] = DayField(label=_("Từ ngày"), required=False)
             self.fields[f"{step.value}_to"] = DayField(label=_("Đến ngày"), required=False)

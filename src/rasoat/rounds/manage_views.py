@@ -20,7 +20,15 @@ from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.manage_forms import OpenRoundForm
 from rasoat.rounds.models import Round, RoundKind
 
-FIELDS = {"P003": "opening_as_of", "P005": "kind", "P006": "code", "P007": "practice_day"}
+FIELDS = {
+    "P003": "opening_as_of",
+    "P005": "kind",
+    "P006": "code",
+    "P007": "practice_day",
+    "P140": "pack",
+    "P141": "second_pack",
+    "P142": "second_pack",
+}
 
 
 @permitted(Permission.ROUND_OPEN)
@@ -49,7 +57,7 @@ def open_round(request: Visit) -> HttpResponse:
 
 
 def _action(request: Visit, form: OpenRoundForm, typed: dict[str, Any]) -> OpenRound:
-    facts = ("code", "title", "year", "pack", "reference_date", "opening_as_of", "opened_on")
+    facts = ("code", "title", "year", "pack", "second_pack", "reference_date", "opening_as_of", "opened_on")
     practice = typed["kind"] == RoundKind.PRACTICE
     return OpenRound(
         actor=request.user,

@@ -12,6 +12,7 @@ from rasoat import law
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
+from rasoat.lawbook import editions
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 
 
@@ -31,7 +32,8 @@ class RoundQuerySet(ScopedQuerySet["Round"]):
 class Round(models.Model):
     """One yearly review (rà soát định kỳ) of a district or province under one rule pack on one reference date.
 
-    ``practice_day`` is the calendar day of a practice round; an official round runs on the real calendar.
+    A round may carry a second standard (the next regime's, or the province's own): every form is scored by both, the
+    first decides. ``practice_day`` is the calendar day of a practice round; an official round runs on the real calendar.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -41,6 +43,8 @@ class Round(models.Model):
     year = models.PositiveSmallIntegerField()
     pack = models.CharField(max_length=20)
     pack_hash = models.CharField(max_length=64)
+    second_pack = models.CharField(max_length=20, blank=True)
+    second_pack_hash = models.CharField(max_length=64, blank=True)
     reference_date = models.DateField()
     opening_as_of = models.DateField(help_text="the day of the opening list; events after it make the flows")
     opened_on = models.DateField()
@@ -64,6 +68,11 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(opening_as_of__lte=F("opened_on")), name="round_opens_after_its_list"
             ),
+            models.CheckConstraint(
+                condition=Q(second_pack="", second_pack_hash="")
+                | ~Q(second_pack="") & ~Q(second_pack_hash="") & ~Q(second_pack_hash=F("pack_hash")),
+                name="round_second_standard_is_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,8 +85,17 @@ class Round(models.Model):
 
     @property
     def rules(self) -> law.Rules:
-        """The rules on the round's reference date (never today's)."""
-        return law.load(self.pack).on(self.reference_date)
+        """The rules on the round's reference date (never today's), of the edition it was opened on."""
+        return editions.by_hash(self.pack, self.pack_hash).on(self.reference_date)
+
+    @property
+    def second_rules(self) -> law.Rules | None:
+        """The rules of the second standard on the same day, or None when the round has one standard."""
+        from rasoat.lawbook import editions
+
+        if not self.second_pack:
+            return None
+        return editions.by_hash(self.second_pack, self.second_pack_hash).on(self.reference_date)
 
 
 class CommuneRoundQuerySet(ScopedQuerySet["CommuneRound"]):

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from rasoat.law import Class
 from rasoat.scoring.answers import Answers, answers_hash
-from rasoat.scoring.explain import Explanation, explain, explain_refused
-from rasoat.scoring.members import MembersError, apply_members, from_members, score_with_members
+from rasoat.scoring.checks import Earlier, Finding, findings
+from rasoat.scoring.explain import explain
+from rasoat.scoring.explanation import Explanation
+from rasoat.scoring.members import (
+    Judged,
+    MembersError,
+    PersonFinding,
+    apply_members,
+    from_members,
+    judge,
+    score_with_members,
+)
 from rasoat.scoring.results import ItemPoints, Reason, Refused, Scored
 from rasoat.scoring.row import score
-from rasoat.scoring.screen import Screened, ScreenOutcome, quick_screen
+from rasoat.scoring.screen import Screened, ScreenOutcome, has_quick_screen, quick_screen
+from rasoat.scoring.telling import as_text
 
 __all__ = [
     "Answers",
     "Class",
+    "Earlier",
     "Explanation",
+    "Finding",
     "ItemPoints",
+    "Judged",
     "MembersError",
+    "PersonFinding",
     "Reason",
     "Refused",
     "Scored",
@@ -23,9 +38,12 @@ __all__ = [
     "Screened",
     "answers_hash",
     "apply_members",
+    "as_text",
     "explain",
-    "explain_refused",
+    "findings",
     "from_members",
+    "has_quick_screen",
+    "judge",
     "quick_screen",
     "score",
     "score_with_members",

@@ -5,10 +5,6 @@ A result is written beside its target and put in place whole, so that a failure 
 
 from __future__ import annotations
 
-import codecs
-import csv
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,24 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from rasoat.errors import AnswersError, InputError
 from rasoat.law import Rules
-from rasoat.scoring.batch import RESULT_COLUMNS, compile_batch
+from rasoat.scoring.batch import RESULT_COLUMNS, check_columns, compile_batch, compile_rows, refuse
+from rasoat.scoring.chunks import chunks, scan, table_errors
 from rasoat.scoring.members_batch import compile_members
+from rasoat.scoring.objections import Objections
+from rasoat.scoring.repeated import repeated_ids
+from rasoat.scoring.sources import Source, look_over
+from rasoat.scoring.words import POLARS
 
-CHUNK = 1 << 20
 ROW = "row number"
 ENGINES = {"polars": "", "duckdb": "pip install duckdb"}
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file that has been looked over: its kind, and for CSV its separator."""
-
-    path: Path
-    kind: str
-    separator: str = ","
+_SCHEMA = {name: pl.Int32 if name in ("b1", "b2") else pl.String for name in RESULT_COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -49,65 +42,6 @@ class Summary:
     reasons: dict[str, int]
 
 
-def look_over(path: Path) -> Source:
-    """Check that ``path`` is a readable table; raise ``AnswersError`` S101–S106 when it is not."""
-    kind = path.suffix.lower().removeprefix(".")
-    if kind not in ("csv", "parquet"):
-        raise AnswersError("S106", file=path)
-    try:
-        if path.stat().st_size == 0:
-            raise AnswersError("S103", file=path)
-        return Source(path, kind) if kind == "parquet" else _look_over_csv(path)
-    except OSError as error:
-        raise AnswersError("S101", file=path, problem=error.strerror or type(error).__name__) from error
-
-
-def _look_over_csv(path: Path) -> Source:
-    _check_utf8(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        heading = file.readline()
-        separator = ";" if heading.count(";") > heading.count(",") else ","
-        names = [name.strip() for name in next(csv.reader([heading], delimiter=separator), [])]
-        if not any(line.strip() for line in file):
-            raise AnswersError("S103", file=path)
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice:
-        raise AnswersError("S105", file=path, columns=", ".join(twice))
-    return Source(path, "csv", separator)
-
-
-def _check_utf8(path: Path) -> None:
-    decoder, position = codecs.getincrementaldecoder("utf-8")(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                raise AnswersError("S102", file=path, byte=position + error.start + 1) from error
-            position += len(chunk)
-    if decoder.getstate()[0]:
-        raise AnswersError("S102", file=path, byte=position)
-
-
-def scan(source: Source) -> pl.LazyFrame:
-    """Return the rows of a file, every CSV cell as text."""
-    with _table_errors(source.path):
-        if source.kind == "parquet":
-            frame = pl.scan_parquet(source.path)
-        else:
-            frame = pl.scan_csv(source.path, separator=source.separator, infer_schema=False)
-        names = frame.collect_schema().names()
-    return frame.rename({name: name.strip() for name in names if name != name.strip()})
-
-
-@contextmanager
-def _table_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except pl.exceptions.PolarsError as error:
-        raise AnswersError("S108", file=path, problem=str(error).splitlines()[0]) from error
-
-
 def score_file(
     rules: Rules,
     answers: Path,
@@ -119,10 +53,11 @@ def score_file(
     """Score every household of ``answers`` into ``out``; return the counts.
 
     ``members`` gives the seven answers that follow from members, at ``rules.on``. ``step`` is called after
-    each of four steps. Raises ``AnswersError`` (S1xx) when a file cannot be read, ``InputError`` (C0xx) for
-    the engine or the output; ``out`` is then as it was before.
+    each of four steps. Raises ``AnswersError`` (S1xx) when a file cannot be read or the pack lacks what every
+    household needs, ``InputError`` (C0xx) for the engine or the output; ``out`` is then as it was before.
     """
     _check_engine(engine)
+    _check_gaps(rules)
     if out.suffix.lower() not in (".csv", ".parquet"):
         raise AnswersError("S106", file=out)
     if out.resolve() in {path.resolve() for path in (answers, members) if path}:
@@ -151,6 +86,13 @@ def _check_engine(engine: str) -> None:
         raise InputError("C001", engine=engine, install=ENGINES[engine])
 
 
+def _check_gaps(rules: Rules) -> None:
+    """Raise S110 when no household of any area can be scored; where some can, the others are refused one by one."""
+    gaps = rules.gaps()
+    if gaps and all(rules.gaps((area,)) for area in rules.area_columns):
+        raise AnswersError("S110", pack=rules.pack_id, count=len(gaps), first=gaps[0].key)
+
+
 @contextmanager
 def _write_errors(out: Path) -> Iterator[None]:
     try:
@@ -160,22 +102,56 @@ def _write_errors(out: Path) -> Iterator[None]:
 
 
 def _run_polars(rules: Rules, answers: Source, members: Source | None, out: Path) -> None:
-    frame = scan(answers)
     if members is None:
-        scores = compile_batch(rules, str(answers.path))(frame)
+        _score_chunks(rules, answers, out, answers.path)
+        return
+    filled = out.with_name(f"{out.name}.filled.parquet")
+    try:
+        with table_errors(answers.path):
+            fill = compile_members(rules, rules.on, str(members.path))
+            numbered = scan(answers).with_row_index(ROW)
+            fill(numbered, scan(members)).sort(ROW).drop(ROW).sink_parquet(filled)
+        _score_chunks(rules, Source(filled, "parquet"), out, answers.path)
+    finally:
+        filled.unlink(missing_ok=True)
+
+
+def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> None:
+    """Score a file chunk by chunk into ``out``, then refuse the households that stand on several rows."""
+    schema = scan(source).collect_schema()
+    check_columns(rules, schema, str(named))
+    rows = compile_rows(rules, schema)
+    with table_errors(named):
+        _write((rows(chunk) for chunk in chunks(source, Objections(rules, POLARS, schema).columns)), out)
+        _refuse_repeated(out)
+
+
+def _write(frames: Iterator[pl.DataFrame], out: Path) -> None:
+    scores = register_io_source(lambda *_pushed: frames, schema=_SCHEMA)
+    _sink(scores, out)
+
+
+def _sink(scores: pl.LazyFrame, out: Path) -> None:
+    if out.suffix == ".csv":
+        scores.sink_csv(out)
     else:
-        numbered = frame.with_row_index(ROW)
-        filled = _fill(rules, rules.on, members)(numbered, scan(members))
-        scores = compile_batch(rules, str(answers.path), keep=(ROW,))(filled).sort(ROW).drop(ROW)
-    with _table_errors(answers.path):
-        if out.suffix == ".csv":
-            scores.sink_csv(out)
-        else:
-            scores.sink_parquet(out)
+        scores.sink_parquet(out)
 
 
-def _fill(rules: Rules, on: dt.date, members: Source) -> Callable[[Any, Any], Any]:
-    return compile_members(rules, on, str(members.path))
+def _refuse_repeated(out: Path) -> None:
+    results = Source(out, out.suffix.removeprefix("."))
+    frame = scan(results)
+    count = frame.select(pl.len()).collect().item()
+    several = repeated_ids(lambda: chunks(results, ("household_id",)), count)
+    if several.is_empty():
+        return
+    fresh = out.with_name(f"{out.name}.fresh{out.suffix}")
+    try:
+        again = pl.col("household_id").is_in(several.implode()).fill_null(value=False)
+        _sink(frame.select(*refuse(POLARS, again, "S013:household_id")), fresh)
+        fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _run_duckdb(rules: Rules, answers: Source, members: Source | None, out: Path) -> None:
@@ -184,7 +160,8 @@ def _run_duckdb(rules: Rules, answers: Source, members: Source | None, out: Path
     try:
         frame = _duckdb_scan(connection, answers).project(f'*, row_number() OVER () AS "{ROW}"')
         if members is not None:
-            frame = _fill(rules, rules.on, members)(frame, _duckdb_scan(connection, members))
+            fill = compile_members(rules, rules.on, str(members.path))
+            frame = fill(frame, _duckdb_scan(connection, members))
         scores = compile_batch(rules, str(answers.path), keep=(ROW,))(frame)
         ordered = scores.order(f'"{ROW}"').project(", ".join(f'"{name}"' for name in RESULT_COLUMNS))
         if out.suffix.lower() == ".csv":
@@ -218,27 +195,3 @@ def summary(results: Path) -> Summary:
 def _counts(frame: pl.LazyFrame, column: str) -> dict[str, int]:
     counted = frame.select(pl.col(column).drop_nulls()).group_by(column).len().sort(column).collect()
     return dict(counted.iter_rows())
-
-
-def household(answers: Path, household_id: str) -> dict[str, Any]:
-    """Return the answers of one household; raise ``AnswersError`` S104, S107 or S109 when that fails."""
-    frame = scan(look_over(answers))
-    if "household_id" not in frame.collect_schema():
-        raise AnswersError("S104", file=answers, columns="household_id")
-    found = _rows_of(frame, household_id, answers)
-    if not found:
-        raise AnswersError("S107", file=answers, household=household_id)
-    if len(found) > 1:
-        raise AnswersError("S109", file=answers, household=household_id)
-    return found[0]
-
-
-def household_members(members: Path, household_id: str) -> list[dict[str, Any]]:
-    """Return the members of one household."""
-    return _rows_of(scan(look_over(members)), household_id, members)
-
-
-def _rows_of(frame: pl.LazyFrame, household_id: str, path: Path) -> list[dict[str, Any]]:
-    same = pl.col("household_id").cast(pl.String).str.strip_chars(" \t\r\n") == household_id.strip()
-    with _table_errors(path):
-        return frame.filter(same).collect().to_dicts()

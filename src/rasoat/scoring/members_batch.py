@@ -1,184 +1,198 @@
-"""The answers that follow from members, in bulk: the twin of ``members.py`` as one data-frame expression."""
+"""The answers that follow from members, in bulk: the twin of ``members.py`` as data-frame expressions."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import narwhals as nw
-
 from rasoat.errors import AnswersError
-from rasoat.law import Rules
-from rasoat.scoring.answers import WHOLE
-from rasoat.scoring.batch import MEMBERS_REASONS, Expr, as_text, cases, chained, joined
-from rasoat.scoring.members import BIRTH_DATE, FACTS, FLAGS, MEMBER_COLUMNS, OLDEST
+from rasoat.law import AnyOf, Clause, Rules
+from rasoat.scoring.compiler import MEMBERS_REASONS
+from rasoat.scoring.members import BIRTH_DATE, OLDEST
+from rasoat.scoring.words import Expr, Words, native_of, speak
 
-_BLAMED = ("birth_date", *FLAGS)
-_DERIVED = ("dependant", "uninsured", "adult_deprived", "child_deprived")
+PEOPLE = "people in the household"
+_BIRTH = "members.birth_date"
 
 
 def compile_members(rules: Rules, on: dt.date, file: str = "") -> Callable[[Any, Any], Any]:
     """Return a function from frames of answers and of members to answers filled from the members.
 
-    The seven answers of ``members.FACTS`` are those of the members on the reference date ``on``; a column
+    The answers ``rules.member_columns`` are those of the members on the reference date ``on``; a column
     ``members.reasons`` says what stands against a score. The order of the households is not kept. Raises
     ``AnswersError`` S104, which names ``file``, when the members lack a column.
     """
 
     def fill(native_answers: Any, native_members: Any) -> Any:
-        answers, members = nw.from_native(native_answers), nw.from_native(native_members)
+        words, answers = speak(native_answers)
+        _words, members = speak(native_members)
         schema = members.collect_schema()
-        missing = [column for column in MEMBER_COLUMNS if column not in schema]
+        columns = ("household_id", "birth_date", *(question.id for question in rules.member_questions))
+        missing = [column for column in columns if column not in schema]
         if missing:
             raise AnswersError("S104", file=file, columns=", ".join(missing))
-        texts = members.select(*(as_text(column, schema[column]) for column in MEMBER_COLUMNS))
-        return _join(answers, _facts(rules, texts, on)).to_native()
+        texts = members.select(*(words.as_text(column, schema[column]) for column in columns))
+        return native_of(_join(rules, words, answers, _facts(rules, words, texts, on)))
 
     return fill
 
 
-def _facts(rules: Rules, members: Any, on: dt.date) -> Any:
-    """Return one row a household: the seven facts and the reasons against them."""
-    dated = members.filter(~nw.col("household_id").is_null()).with_columns(*_birth_parts())
-    aged = dated.with_columns(_birth_code(on).alias("birth_date.code"), *(_flag(name) for name in FLAGS))
-    known = nw.when(nw.col("birth_date.code").is_null()).then(_age(on))
-    people = (
-        aged.with_columns(known.alias("age")).with_columns(*_judgements(rules)).with_columns(*_codes(rules))
-    )
+def _facts(rules: Rules, words: Words, members: Any, on: dt.date) -> Any:
+    """Return one row a household: the facts of its members and the reasons against them."""
+    tests, birth = _Tests(rules, words), _Birth(words, on)
+    flags = [question.id for question in rules.member_questions]
+    dated = members.filter(~words.col("household_id").is_null()).with_columns(*birth.parts())
+    aged = dated.with_columns(birth.code().alias("birth_date.code"), *(_flag(words, name) for name in flags))
+    known = words.when(words.col("birth_date.code").is_null()).then(birth.age())
+    people = aged.with_columns(known.alias("age")).with_columns(*tests.passes()).with_columns(*tests.codes())
+    blamed = ("birth_date", *flags)
     households = people.group_by("household_id").agg(
-        nw.len().alias("household_size"),
-        nw.col("dependant").sum().alias("dependants"),
-        nw.col("sick_no_care.value").max().alias("d_health_access"),
-        nw.col("uninsured").max().alias("d_health_insurance"),
-        nw.col("adult_deprived").max().alias("d_adult_education"),
-        nw.col("child_deprived").max().alias("d_child_schooling"),
-        *(nw.col(f"{name}.code").min().alias(f"{name}.code") for name in _BLAMED),
+        words.words.len().alias(PEOPLE),
+        *(words.col(name).sum().alias(name) for name in tests.names),
+        *(words.col(f"{name}.code").min().alias(f"{name}.code") for name in blamed),
     )
-    all_dependent = _as_number(nw.col("dependants") == nw.col("household_size"))
-    reasons = joined([nw.col(f"{name}.code") for name in _BLAMED])
-    facts = households.with_columns(all_dependent.alias("all_dependent"), reasons.alias("own"))
-    clean = nw.col("own").is_null()
-    return facts.select(
-        "household_id",
-        "own",
-        *(nw.when(clean).then(nw.col(name).cast(nw.Int64)).alias(f"{name}.fact") for name in FACTS),
-    )
+    own = words.joined([words.col(f"{name}.code") for name in blamed])
+    clean, whole = words.when(words.col("own").is_null()), words.words.Int64
+    facts = [clean.then(fact.cast(whole)).alias(f"{name}.fact") for name, fact in tests.facts()]
+    return households.with_columns(own.alias("own")).select("household_id", "own", *facts)
 
 
-def _birth_parts() -> list[Expr]:
-    text = nw.col("birth_date")
-    shaped = nw.when(text.str.contains(BIRTH_DATE)).then(chained(text, "-01-01"))
-    return [
-        shaped.str.slice(0, 4).cast(nw.Int64).alias("year"),
-        shaped.str.slice(5, 2).cast(nw.Int64).alias("month"),
-        shaped.str.slice(8, 2).cast(nw.Int64).alias("day"),
-    ]
+class _Tests:
+    """The tests of the pack as expressions on one person; ``names`` are the columns of who passes."""
+
+    def __init__(self, rules: Rules, words: Words) -> None:
+        self._rules, self._words, self._col = rules, words, words.col
+        self._facts = {fact.column: fact for fact in rules.member_facts}
+        self._members = {each.column: each.of_members for each in rules.indicators if each.of_members}
+        self._tests: dict[str, AnyOf] = {
+            **{name: fact.tests for name, fact in self._facts.items() if fact.tests is not None},
+            **{name: how.tests for name, how in self._members.items()},
+        }
+        self.names = tuple(f"{name}.passes" for name in self._tests)
+
+    def passes(self) -> list[Expr]:
+        """One column of 0 and 1 for each answer: whether the person passes one of its tests."""
+        number = self._words.number
+        return [number(self._any(tests)).alias(f"{name}.passes") for name, tests in self._tests.items()]
+
+    def codes(self) -> list[Expr]:
+        """The code against each 0/1 answer: not 0 or 1, or blank where a test asks for it."""
+        asked: dict[str, list[Expr]] = {question.id: [] for question in self._rules.member_questions}
+        for tests in self._tests.values():
+            self._collect_asked(tests, asked)
+        return [self._code(name, found).alias(f"{name}.code") for name, found in asked.items()]
+
+    def facts(self) -> list[tuple[str, Expr]]:
+        """Each answer of a household from how many of its people pass."""
+        return [(name, self._fact(name)) for name in self._rules.member_columns]
+
+    def _fact(self, name: str) -> Expr:
+        people, passing = self._col(PEOPLE), self._col(f"{name}.passes")
+        if name in self._facts:
+            fact = self._facts[name]
+            passing = people if fact.tests is None else passing
+            return passing if fact.counts else self._words.number(passing == people)
+        percent = self._members[name].percent
+        return self._words.number(passing > 0 if percent is None else passing * 100 > people * percent)
+
+    def _clause(self, clause: Clause) -> Expr:
+        if clause.question:
+            return self._col(f"{clause.question}.value") == clause.value
+        measured = self._col("year" if clause.what == "born_from" else "age")
+        if clause.what == "age_below":
+            return measured < clause.value
+        return measured > clause.value if clause.what == "age_above" else measured >= clause.value
+
+    def _all(self, clauses: Sequence[Clause]) -> Expr:
+        """Whether every condition holds; none is true. Of unknown age nothing holds."""
+        return self._words.every([~self._col("age").is_null(), *(self._clause(each) for each in clauses)])
+
+    def _any(self, tests: AnyOf) -> Expr:
+        return self._words.total([self._words.number(self._all(test)) for test in tests]) > 0
+
+    def _collect_asked(self, tests: AnyOf, asked: dict[str, list[Expr]]) -> None:
+        """Add to each question who is asked it: whom the conditions before it fit, and no test before its own."""
+        for index, test in enumerate(tests):
+            for place, clause in enumerate(test):
+                if clause.question:
+                    reached, before = self._all(test[:place]), tests[:index]
+                    asked[clause.question].append(reached & ~self._any(before) if before else reached)
+
+    def _code(self, name: str, asked: Sequence[Expr]) -> Expr:
+        answer = self._col(name)
+        wrong = (self._col(f"{name}.value").is_null() & ~answer.is_null(), "S002")
+        missing = [(answer.is_null() & each, "S001") for each in asked]
+        return self._words.codes(f"members.{name}", [wrong, *missing])
 
 
-def _birth_code(on: dt.date) -> Expr:
-    text, year, month, day = (nw.col(name) for name in ("birth_date", "year", "month", "day"))
-    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
-    last = cases([(month.is_in([4, 6, 9, 11]), 30), ((month == 2) & leap, 29), (month == 2, 28)], 31)
-    unreal = year.is_null() | (year < 1) | (month < 1) | (month > 12) | (day < 1) | (day > last)
-    after = year * 10_000 + month * 100 + day > on.year * 10_000 + on.month * 100 + on.day
-    column = ":members.birth_date"
-    return cases(
-        [
-            (text.is_null(), nw.lit("S001" + column)),
-            (unreal, nw.lit("S014" + column)),
-            (after, nw.lit("S015" + column)),
-            (_age(on) > OLDEST, nw.lit("S014" + column)),
+class _Birth:
+    """The date of birth of one person on the reference date ``on``."""
+
+    def __init__(self, words: Words, on: dt.date) -> None:
+        self._words, self._on = words, on
+        self._year, self._month, self._day = (words.col(name) for name in ("year", "month", "day"))
+
+    def parts(self) -> list[Expr]:
+        """Year, month and day; a part that is not known is the first."""
+        text, whole = self._words.col("birth_date"), self._words.words.Int64
+        shaped = self._words.when(text.str.contains(BIRTH_DATE)).then(self._words.chained(text, "-01-01"))
+        return [
+            shaped.str.slice(0, 4).cast(whole).alias("year"),
+            shaped.str.slice(5, 2).cast(whole).alias("month"),
+            shaped.str.slice(8, 2).cast(whole).alias("day"),
         ]
-    )
+
+    def code(self) -> Expr:
+        """The code against the date, or null."""
+        year, on = self._year, self._on
+        after = year * 10_000 + self._in_year() > on.year * 10_000 + on.month * 100 + on.day
+        checks = [
+            (self._words.col("birth_date").is_null(), "S001"),
+            (self._unreal(), "S014"),
+            (after, "S015"),
+            (self.age() > OLDEST, "S014"),
+        ]
+        return self._words.codes(_BIRTH, checks)
+
+    def _unreal(self) -> Expr:
+        year, month, day = self._year, self._month, self._day
+        leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
+        last = self._words.cases(
+            [(month.is_in([4, 6, 9, 11]), 30), ((month == 2) & leap, 29), (month == 2, 28)], 31
+        )
+        return year.is_null() | (year < 1) | (month < 1) | (month > 12) | (day < 1) | (day > last)
+
+    def _in_year(self) -> Expr:
+        return self._month * 100 + self._day
+
+    def age(self) -> Expr:
+        """Completed years on the reference date."""
+        later = self._in_year() > self._on.month * 100 + self._on.day
+        return self._on.year - self._year - self._words.number(later)
 
 
-def _age(on: dt.date) -> Expr:
-    """Completed years on the reference date."""
-    later_in_year = nw.col("month") * 100 + nw.col("day") > on.month * 100 + on.day
-    return on.year - nw.col("year") - _as_number(later_in_year)
+def _flag(words: Words, name: str) -> Expr:
+    answer = words.col(name)
+    return words.cases([(answer == "1", 1), (answer == "0", 0)]).alias(f"{name}.value")
 
 
-def _flag(name: str) -> Expr:
-    answer = nw.col(name)
-    return cases([(answer == "1", 1), (answer == "0", 0)]).alias(f"{name}.value")
-
-
-def _value(name: str) -> Expr:
-    return nw.col(f"{name}.value")
-
-
-def _as_number(condition: Expr) -> Expr:
-    return nw.when(condition).then(1).otherwise(0)
-
-
-def _of_age_to_work(rules: Rules) -> Expr:
-    age = nw.col("age")
-    return (age >= rules.dependant_child_below) & (age <= rules.dependant_elder_above)
-
-
-def _adult(rules: Rules) -> Expr:
-    return (nw.col("age") >= rules.adult_from_age) & (nw.col("year") >= rules.adult_born_from)
-
-
-def _child(rules: Rules) -> Expr:
-    return (nw.col("age") >= rules.school_from_age) & (nw.col("age") < rules.school_below_age)
-
-
-def _judgements(rules: Rules) -> list[Expr]:
-    """Whether each person is a dependant, uninsured, an adult or a child deprived of schooling."""
-    adult, out_of_school = _adult(rules), _value("in_school") == 0
-    uninsured = (nw.col("age") >= rules.insurance_from_age) & (_value("health_insurance") == 0)
-    judgements = (
-        ~_of_age_to_work(rules) | (_value("able_to_work") == 0),
-        uninsured,
-        adult & (_value("finished_lower_secondary") == 0) & out_of_school,
-        _child(rules) & out_of_school,
-    )
-    return [_as_number(found).alias(name) for name, found in zip(_DERIVED, judgements, strict=True)]
-
-
-def _codes(rules: Rules) -> list[Expr]:
-    """The code against each 0/1 answer: not 0 or 1, or blank where the rule asks for it."""
-    age = nw.col("age")
-    asked = {
-        "in_school": _child(rules) | (_adult(rules) & (_value("finished_lower_secondary") == 0)),
-        "finished_lower_secondary": _adult(rules),
-        "health_insurance": age >= rules.insurance_from_age,
-        "sick_no_care": ~age.is_null(),
-        "able_to_work": _of_age_to_work(rules),
-    }
-    return [
-        cases(
-            [
-                (_value(name).is_null() & ~nw.col(name).is_null(), nw.lit(f"S002:members.{name}")),
-                (nw.col(name).is_null() & asked[name], nw.lit(f"S001:members.{name}")),
-            ]
-        ).alias(f"{name}.code")
-        for name in FLAGS
-    ]
-
-
-def _join(answers: Any, facts: Any) -> Any:
-    """Return the answers with the facts in place of the seven columns, and the reasons column."""
-    schema = answers.collect_schema()
-    given = [name for name in FACTS if name in schema]
-    read = answers.with_columns(
-        as_text("household_id", schema["household_id"]), *(as_text(name, schema[name]) for name in given)
-    )
-    both = read.join(facts, on="household_id", how="left")
-    lonely = nw.col("household_size.fact").is_null() & nw.col("own").is_null()
-    without = nw.when(lonely & ~nw.col("household_id").is_null()).then(nw.lit("S012:household_id"))
-    contradictions = [
-        nw.when(_contradicts(name)).then(nw.lit(f"S011:{name}")) for name in FACTS if name in given
-    ]
-    reasons = joined([nw.col("own"), without, *contradictions])
+def _join(rules: Rules, words: Words, answers: Any, facts: Any) -> Any:
+    """Return the answers with the facts in place of their columns, and the reasons column."""
+    schema, columns = answers.collect_schema(), rules.member_columns
+    given = [name for name in columns if name in schema]
+    as_texts = [words.as_text(name, schema[name]) for name in ("household_id", *given)]
+    both = answers.with_columns(*as_texts).join(facts, on="household_id", how="left")
+    lonely = words.col(f"{columns[0]}.fact").is_null() & words.col("own").is_null()
+    without = words.when(lonely & ~words.col("household_id").is_null()).then(words.lit("S012:household_id"))
+    against = [words.when(_contradicts(words, name)).then(words.lit(f"S011:{name}")) for name in given]
+    reasons = words.joined([words.col("own"), without, *against])
     return both.with_columns(reasons.alias(MEMBERS_REASONS)).with_columns(
-        *(nw.col(f"{name}.fact").cast(nw.String).alias(name) for name in FACTS)
+        *(words.col(f"{name}.fact").cast(words.words.String).alias(name) for name in columns)
     )
 
 
-def _contradicts(name: str) -> Expr:
-    answer, fact = nw.col(name), nw.col(f"{name}.fact")
-    value = nw.when(answer.str.contains(WHOLE)).then(answer).cast(nw.Int64)
+def _contradicts(words: Words, name: str) -> Expr:
+    answer, fact = words.col(name), words.col(f"{name}.fact")
+    value = words.whole(answer)
     return ~answer.is_null() & ~fact.is_null() & (value.is_null() | (value != fact))

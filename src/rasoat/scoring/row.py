@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from rasoat.law import Indicator, Item, Option, Question, Rules
+from rasoat.law import Indicator, Item, Option, Part, Question, Rules
 from rasoat.law.model import CM2_PER_M2, Kind
 from rasoat.scoring.answers import Answer, Answers, Value, read_area, read_question, text
 from rasoat.scoring.results import ItemPoints, Reason, Refused, Scored
@@ -40,13 +41,15 @@ def read(rules: Rules, answers: Answers) -> Reading:
     found = read_area(rules, answers)
     if isinstance(found[0], str) and isinstance(found[1], str):
         reading.area_type, reading.area = found
+        if rules.gaps((reading.area,)):
+            reading.reasons.append(Reason("S016", "area_type", reading.area))
     else:
         reading.reasons += [reason for reason in found if isinstance(reason, Reason)]
         reading.area_type = text(answers.get("area_type")) or ""
     for question in rules.questions:
         _read_one(reading, question, answers.get(question.id))
     for indicator in rules.derived_indicators:
-        _check_derived(rules, reading, indicator, answers.get(indicator.column))
+        _check_derived(reading, indicator, answers.get(indicator.column))
     return reading
 
 
@@ -72,43 +75,75 @@ def _impossible(reading: Reading, question: Question, value: Value) -> Reason | 
     return None
 
 
-def _check_derived(rules: Rules, reading: Reading, indicator: Indicator, answer: Answer) -> None:
+def _check_derived(reading: Reading, indicator: Indicator, answer: Answer) -> None:
     found = text(answer)
     if found is None:
         return
     if found not in ("0", "1"):
         reading.reasons.append(Reason("S002", indicator.column, found))
         return
-    deprived = derived_deprivation(rules, reading, indicator)
+    deprived = derived_deprivation(reading, indicator)
     if deprived is not None and deprived != (found == "1"):
         reading.reasons.append(Reason("S010", indicator.column, found))
 
 
-def derived_deprivation(rules: Rules, reading: Reading, indicator: Indicator) -> bool | None:
-    """Tell whether an indicator that follows from an answer is deprived; None when that is not known."""
+def derived_deprivation(reading: Reading, indicator: Indicator) -> bool | None:
+    """Tell whether an indicator that follows from answers is deprived; None when that is not known."""
     if indicator.derived is None:
         return None
-    item = rules.item(indicator.derived.item)
-    value, size = reading.values.get(item.column), reading.values.get(item.per) if item.per else 1
-    if value is None or size is None or size == 0:
+    signs = [sign(reading, part) for part in indicator.derived.parts]
+    if None in signs:
         return None
-    if indicator.derived.below is not None:
-        return int(value) < indicator.derived.below * CM2_PER_M2 * int(size)
-    return value in indicator.derived.options
+    return signs.count(True) >= indicator.derived.at_least
+
+
+def sign(reading: Reading, part: Part) -> bool | None:
+    """Tell whether the answers show one sign of an indicator; None when that is not known."""
+    value, size = reading.values.get(part.question), reading.values.get(part.per) if part.per else 1
+    if value is None or not size:
+        return None
+    if part.options:
+        return value in part.options
+    return int(value) < part.below * CM2_PER_M2 * int(size)
 
 
 def _score(rules: Rules, reading: Reading) -> Scored:
-    points = tuple(_item_points(rules, reading, item) for item in rules.items)
-    deprived = [indicator for indicator in rules.indicators if _deprived(rules, reading, indicator)]
+    return _sum(rules, reading, tuple(_item_points(rules, reading, item) for item in rules.items))
+
+
+def rescore(rules: Rules, reading: Reading, result: Scored, changes: Mapping[str, Value]) -> Scored | None:
+    """Return the score when some answers of a scored household change; None when they cannot stand beside the others.
+
+    ``reading`` and ``result`` are what ``read`` and ``score`` gave; ``changes`` holds values as ``read`` keeps them (floor
+    area in cm²). Only what reads a changed answer is looked up again.
+    """
+    trial = Reading(reading.area_type, reading.area, {**reading.values, **changes})
+    touched = (q for q in rules.questions if q.id in changes or q.at_most in changes)
+    if any(_impossible(trial, question, trial.values[question.id]) for question in touched):
+        return None
+    points = (
+        _item_points(rules, trial, each.item) if _reads(each.item, changes) else each
+        for each in result.points
+    )
+    return _sum(rules, trial, tuple(points))
+
+
+def _reads(item: Item, columns: Collection[str]) -> bool:
+    return item.column in columns or item.per in columns or bool(item.waiver and item.waiver.value in columns)
+
+
+def _sum(rules: Rules, reading: Reading, points: tuple[ItemPoints, ...]) -> Scored:
+    deprived = [indicator for indicator in rules.indicators if is_deprived(reading, indicator)]
     b1 = sum(each.points for each in points)
     b2 = sum(indicator.points.value for indicator in deprived)
     rule = rules.classify(reading.area_type, b1, b2)
     return Scored(b1, b2, rule.cls, tuple(i.number for i in deprived), points, rule)
 
 
-def _deprived(rules: Rules, reading: Reading, indicator: Indicator) -> bool:
-    derived = derived_deprivation(rules, reading, indicator)
-    return reading.values[indicator.column] == 1 if derived is None else derived
+def is_deprived(reading: Reading, indicator: Indicator) -> bool:
+    """Tell whether an indicator is deprived, by its tick or by the answers it follows from; unknown is not."""
+    derived = derived_deprivation(reading, indicator)
+    return reading.values.get(indicator.column) == 1 if derived is None else derived
 
 
 def _item_points(rules: Rules, reading: Reading, item: Item) -> ItemPoints:

@@ -29,13 +29,22 @@ class Screened:
 def quick_screen(rules: Rules, answers: Answers) -> Screened | Refused:
     """Return the outcome of Phiếu A (TT17 Appendix 3a), or the reasons why there is none.
 
-    From ``rules.quick_screen_excludes_from`` signs on, the household is not put on the list to review.
+    From ``rules.quick_screen_excludes_from`` signs on, the household is not put on the list to review. A pack
+    whose Phiếu A was not found refuses with S017.
     """
+    if not has_quick_screen(rules):
+        return Refused((Reason("S017", "A"),))
     questions = rules.form("A").questions
     values = {question.id: read_question(question, answers.get(question.id)) for question in questions}
     reasons = tuple(value for value in values.values() if isinstance(value, Reason))
     if reasons:
         return Refused(reasons)
     signs = tuple(name for name, value in values.items() if value == 1)
-    leave_out = len(signs) >= rules.quick_screen_excludes_from
+    leave_out = len(signs) >= rules.given("quick_screen_excludes_from")
     return Screened(len(signs), signs, ScreenOutcome.leave_out if leave_out else ScreenOutcome.review)
+
+
+def has_quick_screen(rules: Rules) -> bool:
+    """Tell whether the pack knows Phiếu A: its questions, and how many signs leave a household out."""
+    form = rules.forms.get("A")
+    return form is not None and bool(form.questions) and rules.quick_screen_excludes_from is not None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +14,14 @@ import rasoat
 from rasoat import scoring
 from rasoat.accounts.roles import Permission
 from rasoat.errors import Refused
-from rasoat.rounds.models import Round
+from rasoat.rounds.models import Round, VillageRound
 from rasoat.rounds.step import VillageStep, move, require_not_after, require_not_before
+from rasoat.survey import second
 from rasoat.survey.incomplete import IncompleteAnswers
+from rasoat.survey.known import known_of
 from rasoat.survey.models import Inclusion, Listing, Score, Submission
+from rasoat.survey.people import Table, follow_or_refuse, form_hash, member_table
+from rasoat.survey.sound import require_sound, speaking
 
 Answers = Mapping[str, int | str | None]
 
@@ -37,11 +41,81 @@ def score_or_refuse(round_: Round, answers: Answers) -> scoring.Scored:
     return outcome
 
 
-def require_size_of_roster(listing: Listing, answers: Answers) -> None:
-    """Raise ``Refused`` (P074) when the form's household size is not the number of people in the roster."""
-    have = listing.household.members.filter(left_on__isnull=True).count()
+def require_to_be_surveyed(listing: Listing, village: VillageRound) -> None:
+    """Raise ``Refused`` unless the household is on the village's list (P019) and still lives there (P011)."""
+    if listing.village_id != village.pk or listing.inclusion != Inclusion.INCLUDED:
+        raise Refused("P019", household=listing.household.code)
+    if listing.household.ended_on is not None:
+        raise Refused("P011", household=listing.household.code, village=str(village.unit))
+
+
+def require_visit_in_round(round_: Round, visited_on: date, day: date) -> None:
+    """Raise ``Refused`` when the visit lies after ``day`` (P003) or before the round was opened (P004)."""
+    require_not_after(visited_on, day, _("Ngày khảo sát"))
+    require_not_before(visited_on, round_.opened_on, _("Ngày khảo sát"))
+
+
+def require_size_of_roster(listing: Listing, answers: Answers, have: int | None = None) -> None:
+    """Raise ``Refused`` (P074) when the form's household size is not the number of people in the roster.
+
+    ``have`` is that number where it is known already.
+    """
+    if have is None:
+        have = listing.household.members.filter(left_on__isnull=True).count()
     if answers["household_size"] != have:
         raise Refused("P074", size=answers["household_size"], have=have)
+
+
+def require_scored(round_: Round, answers: Answers) -> scoring.Scored:
+    """Return the score by the round's standard; raises P020 unless every standard of the round can score the answers."""
+    scored = score_or_refuse(round_, answers)
+    second.require_scored(round_, answers)
+    return scored
+
+
+class Result(NamedTuple):
+    """What is kept of a score: points, class, and the numbers of the deprived indicators joined by ``;``."""
+
+    b1: int
+    b2: int
+    cls: str
+    deprivations: str
+
+    @classmethod
+    def of(cls, scored: scoring.Scored) -> Result:
+        """Return what is kept of ``scored``."""
+        return cls(scored.b1, scored.b2, scored.cls.value, ";".join(map(str, scored.deprivations)))
+
+
+def drafts(listing: Listing, answers: Answers, result: Result, **visit: Any) -> tuple[Submission, Score]:
+    """Return a filled form and its score, not yet saved; ``visit`` holds the fields of ``Submission`` beside the answers."""
+    round_ = listing.village.round
+    submission = Submission(
+        listing=listing,
+        answers=dict(answers),
+        answers_hash=form_hash(answers, visit.get("members", []), visit.get("remarks", {})),
+        form_version=f"{round_.pack}@{round_.pack_hash[:12]}",
+        persons=int(answers["household_size"] or 0),
+        **visit,
+    )
+    score = Score(
+        submission=submission,
+        b1=result.b1,
+        b2=result.b2,
+        result=result.cls,
+        deprivations=result.deprivations,
+        pack=round_.pack,
+        pack_hash=round_.pack_hash,
+        reference_date=round_.reference_date,
+        code_version=rasoat.__version__,
+    )
+    return submission, score
+
+
+def origin_of(listing: Listing) -> str:
+    """Return what a form is filled for: the survey, or the survey again of a household that has a form."""
+    origins = Submission.Origin
+    return origins.SURVEY if listing.answered_id is None else origins.RESURVEY
 
 
 def store(
@@ -55,34 +129,27 @@ def store(
     respondent: str,
     reviewer: Any,
     first_reviewer: Any = None,
+    members: Table | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> Submission:
     """Keep one filled form and its score as the version that counts now."""
-    round_ = listing.village.round
-    submission = Submission.objects.create(
+    submission, score = drafts(
+        listing,
+        answers,
+        Result.of(scored),
         id=submission_id,
-        listing=listing,
         version=listing.submissions.count() + 1 if listing.answered_id else 1,
         origin=origin,
-        answers=dict(answers),
-        answers_hash=scoring.answers_hash(answers),
-        form_version=f"{round_.pack}@{round_.pack_hash[:12]}",
-        persons=int(answers["household_size"] or 0),
         visited_on=visited_on,
         respondent=respondent,
         reviewer=reviewer,
         first_reviewer=first_reviewer,
+        members=members or [],
+        remarks=dict(remarks or {}),
     )
-    Score.objects.create(
-        submission=submission,
-        b1=scored.b1,
-        b2=scored.b2,
-        result=scored.cls.value,
-        deprivations=";".join(str(number) for number in scored.deprivations),
-        pack=round_.pack,
-        pack_hash=round_.pack_hash,
-        reference_date=round_.reference_date,
-        code_version=rasoat.__version__,
-    )
+    submission.save(force_insert=True)
+    score.save(force_insert=True)
+    second.keep(submission)
     listing.answered = submission
     listing.resurvey_reason = ""
     listing.save(update_fields=["answered", "resurvey_reason"])
@@ -93,6 +160,8 @@ def store(
 class SubmitAnswers(VillageStep[Submission]):
     """Hand in a filled Phiếu B. Incomplete or impossible answers are refused and score nothing.
 
+    ``members`` is the member table (``member`` and the 0/1 answers of each person): size, dependants and some indicators
+    follow from it, and a tick against it is refused. ``remarks`` gives a reason for each check that speaks, by its key.
     The same ``submission_id`` with the same answers is accepted again without effect; with others it is refused.
     """
 
@@ -103,45 +172,48 @@ class SubmitAnswers(VillageStep[Submission]):
     answers: Answers
     visited_on: date
     respondent: str
+    members: Sequence[Mapping[str, Any]] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
     submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
     def check(self) -> None:
-        """The household is on the list, the visit lies in the round, the form is complete."""
+        """The household is on the list, the visit lies in the round, the form is complete and sound."""
         super().check()
-        self._answers = with_area(self.listing, self.answers)
+        self._table = member_table(self.listing, self.members)
+        typed = with_area(self.listing, self.answers)
+        self._answers = follow_or_refuse(self.listing, typed, self._table)
         self._repeated = Submission.objects.filter(pk=self.submission_id).first()
         if self._repeated is not None:
             self._check_same(self._repeated)
             return
-        if self.listing.village_id != self.village.pk or self.listing.inclusion != Inclusion.INCLUDED:
-            raise Refused("P019", household=self.listing.household.code)
-        if self.listing.household.ended_on is not None:
-            raise Refused("P011", household=self.listing.household.code, village=str(self.village.unit))
-        require_not_after(self.visited_on, self.day, _("Ngày khảo sát"))
-        require_not_before(self.visited_on, self.village.round.opened_on, _("Ngày khảo sát"))
-        self._scored = score_or_refuse(self.village.round, self._answers)
-        require_size_of_roster(self.listing, self._answers)
+        require_to_be_surveyed(self.listing, self.village)
+        require_visit_in_round(self.village.round, self.visited_on, self.day)
+        about = known_of(self.listing)
+        self._scored = require_scored(self.village.round, self._answers)
+        require_size_of_roster(self.listing, self._answers, about.persons)
+        found = speaking(self.listing, self._answers, self._table, about)
+        self._remarks = require_sound(self.listing, self._answers, self._table, self.remarks, about, found)
 
     def _check_same(self, earlier: Submission) -> None:
-        if earlier.listing_id != self.listing.pk or earlier.answers_hash != scoring.answers_hash(
-            self._answers
-        ):
+        again = form_hash(self._answers, self._table, earlier.remarks)
+        if earlier.listing_id != self.listing.pk or earlier.answers_hash != again:
             raise Refused("P021", submission=str(self.submission_id))
 
     def execute(self) -> Submission:
         """Store answers and score."""
         if self._repeated is not None:
             return self._repeated
-        again = self.listing.answered_id is not None
         return store(
             self.listing,
             self._answers,
             self._scored,
             submission_id=self.submission_id,
-            origin=Submission.Origin.RESURVEY if again else Submission.Origin.SURVEY,
+            origin=origin_of(self.listing),
             visited_on=self.visited_on,
             respondent=self.respondent,
             reviewer=self.actor,
+            members=self._table,
+            remarks=self._remarks,
         )
 
     def facts(self, result: Submission) -> Mapping[str, Any]:

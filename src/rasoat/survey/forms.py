@@ -18,8 +18,10 @@ from rasoat.errors import sentence
 from rasoat.law import Question, Rules
 from rasoat.roster.models import Household
 from rasoat.rounds.forms import StepForm
+from rasoat.rounds.standards import questions
 from rasoat.scoring.answers import read_question
 from rasoat.survey.models import Request
+from rasoat.survey.people_form import PeopleForm
 
 AnswerMap = dict[str, int | str | None]
 
@@ -99,10 +101,12 @@ class AnswerForm(forms.Form):
         unit: Unit | None = None,
         key: str = "B",
         notes: Mapping[str, str] | None = None,
+        people: PeopleForm | None = None,
     ) -> None:
         super().__init__(data, initial=_shown(initial or {}))
-        self.rules, self.unit, self.notes = rules, unit, notes or {}
-        self.questions = [question for question in rules.form(key).questions if self._asked(question)]
+        self.rules, self.unit, self.notes, self.people = rules, unit, notes or {}, people
+        listed = questions(people.listing.village.round) if people else rules.form(key).questions
+        self.questions = [question for question in listed if self._asked(question)]
         self.scored_form = key == "B"
         for question in self.questions:
             self.fields[question.id] = _field(question)
@@ -130,14 +134,31 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Name every answer that is missing or cannot be."""
         self.refuse(self._reasons())
+        for said in self.people.errors if self.people else ():
+            self.add_error(None, said)
         return self.cleaned_data
 
     def _reasons(self) -> tuple[scoring.Reason, ...]:
         if self.scored_form and self.unit is not None:
-            outcome = scoring.score(self.rules, self.with_area())
-            return outcome.reasons if isinstance(outcome, scoring.Refused) else ()
+            return self._reasons_against_a_score()
         read = (read_question(question, self.answers[question.id]) for question in self.questions)
         return tuple(each for each in read if isinstance(each, scoring.Reason))
+
+    def followed(self) -> tuple[AnswerMap, list[scoring.Reason]]:
+        """Return the answers with what follows from the member table, and the reasons against it."""
+        return self.people.follow(self.with_area()) if self.people else (self.with_area(), [])
+
+    def _reasons_against_a_score(self) -> tuple[scoring.Reason, ...]:
+        answers, reasons = self.followed()
+        if any(reason.column.startswith("members.") for reason in reasons):
+            # Without the table's answers nothing follows yet; its own errors say what is lacking.
+            reasons = [reason for reason in reasons if not reason.column.startswith("members.")]
+            answers |= dict.fromkeys(self.rules.member_columns, 0) | {"household_size": 1}
+        for rules in self.people.standards if self.people else (self.rules,):
+            outcome = scoring.score(rules, answers)
+            found = outcome.reasons if isinstance(outcome, scoring.Refused) else ()
+            reasons += [reason for reason in found if reason not in reasons]
+        return tuple(reasons)
 
     def refuse(self, reasons: tuple[scoring.Reason, ...]) -> None:
         """Put each reason beside its question."""

@@ -17,11 +17,12 @@ from rasoat.roster.models import Household, OpeningEntry
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.step import VillageStep, move, require_not_after, require_not_before
 from rasoat.scoring import Refused as Unscorable
-from rasoat.scoring import ScreenOutcome, quick_screen
+from rasoat.scoring import ScreenOutcome, has_quick_screen, quick_screen
 from rasoat.survey.incomplete import IncompleteAnswers
 from rasoat.survey.models import Group, Inclusion, Listing, QuickScreen, Request
 
 ON_THE_LIST = (
+    OpeningEntry.Kind.POOR,
     OpeningEntry.Kind.POOR_INCOME,
     OpeningEntry.Kind.POOR_DEPRIVATION,
     OpeningEntry.Kind.NEAR_POOR,
@@ -89,12 +90,13 @@ class _AddHousehold(VillageStep[ResultT]):
             raise Refused("P014", household=self.household.code)
 
     def _add(self, group: Group) -> Listing:
+        screened_first = has_quick_screen(self.village.round.rules)
         return Listing.objects.create(
             village=self.village,
             household=self.household,
             group=group,
             reason=self.reason.strip(),
-            inclusion=Inclusion.PENDING,
+            inclusion=Inclusion.PENDING if screened_first else Inclusion.INCLUDED,
             added_by=self.actor,
         )
 
@@ -116,7 +118,10 @@ class ReceiveRequest(_AddHousehold[Request]):
         super().check()
         require_not_after(self.received_on, self.day, _("Ngày nhận giấy đề nghị"))
         require_not_before(self.received_on, self.village.round.opened_on, _("Ngày nhận giấy đề nghị"))
-        if self.village.round.rules.request_needs_village_head and not self.confirmed_by_village_head:
+        if (
+            self.village.round.rules.given("request_needs_village_head")
+            and not self.confirmed_by_village_head
+        ):
             raise Refused("P015")
 
     def execute(self) -> Request:

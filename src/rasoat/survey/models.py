@@ -133,7 +133,12 @@ class SubmissionQuerySet(ScopedQuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """One filled Phiếu B: immutable. A corrected form is a new version; a re-check is by another reviewer."""
+    """One filled Phiếu B: immutable. A corrected form is a new version; a re-check is by another reviewer.
+
+    ``members`` is the member table, in the order of the roster: for each person ``member`` (the roster's key),
+    ``birth_date`` as it was judged (yyyy-mm-dd, yyyy-mm or yyyy) and the 0/1 answers; empty when only the ticks were
+    keyed. ``remarks`` holds the reason given for each check that spoke, by the key of the check.
+    """
 
     class Origin(models.TextChoices):
         """What the form was filled for."""
@@ -147,6 +152,8 @@ class Submission(models.Model):
     version = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=10, choices=Origin)
     answers = models.JSONField()
+    members = models.JSONField(default=list, blank=True)
+    remarks = models.JSONField(default=dict, blank=True)
     answers_hash = models.CharField(max_length=64)
     form_version = models.CharField(max_length=40)
     persons = models.PositiveSmallIntegerField()
@@ -207,3 +214,39 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.b1}/{self.b2} {self.result}"
+
+
+class SecondScoreQuerySet(ScopedQuerySet["SecondScore"]):
+    """Scores by the second standard, by area."""
+
+    scope_field = "submission__listing__village__unit__path"
+
+
+class SecondScore(models.Model):
+    """What the same form gives by the round's second standard; it stands beside the score and decides nothing.
+
+    Units: ``b1`` and ``b2`` in points; ``deprivations`` indicator numbers joined by ``;``.
+    """
+
+    submission = models.OneToOneField(Submission, models.PROTECT, primary_key=True, related_name="second")
+    b1 = models.PositiveSmallIntegerField()
+    b2 = models.PositiveSmallIntegerField()
+    result = models.CharField(max_length=16, choices=CLASS_CHOICES)
+    deprivations = models.CharField(max_length=40, blank=True)
+    pack = models.CharField(max_length=20)
+    pack_hash = models.CharField(max_length=64)
+    reference_date = models.DateField()
+    code_version = models.CharField(max_length=20)
+
+    objects = SecondScoreQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result__in=[c.value for c in Class]), name="second_score_known_class"
+            ),
+            models.CheckConstraint(condition=Q(b2__lte=120), name="second_score_b2_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.b1}/{self.b2} {self.result} ({self.pack})"

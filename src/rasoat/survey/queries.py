@@ -17,8 +17,8 @@ from rasoat.law import Class, Rules
 from rasoat.roster.models import Household, Member, OpeningEntry, Relation
 from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.scoring.answers import Answers
-from rasoat.scoring.members import years
-from rasoat.scoring.row import chosen, derived_deprivation, read
+from rasoat.scoring.members import person
+from rasoat.scoring.row import chosen, is_deprived, read
 from rasoat.survey.models import Inclusion, Listing
 from rasoat.text_vi import fold
 
@@ -78,6 +78,7 @@ def opening_labels() -> dict[str, str]:
     return {
         kind.POOR_INCOME: _("Nghèo thu nhập"),
         kind.POOR_DEPRIVATION: _("Nghèo thiếu hụt"),
+        kind.POOR: _("Hộ nghèo"),
         kind.NEAR_POOR: _("Cận nghèo"),
         kind.ONCE_POOR: _("Từng thoát nghèo"),
         kind.ONCE_NEAR_POOR: _("Từng thoát cận nghèo"),
@@ -163,9 +164,8 @@ def first_answers(rules: Rules, household: Household, on: date) -> tuple[dict[st
     disability decide, which the roster does not hold, so the number by age is told and not filled in.
     """
     births = list(household.members.filter(left_on__isnull=True).values_list("birth_date", flat=True))
-    by_age = sum(
-        not rules.dependant_child_below <= years(b, on) <= rules.dependant_elder_above for b in births
-    )
+    dependent = next(fact.tests for fact in rules.member_facts if fact.column == "dependants") or ()
+    by_age = sum(person(rules, {"birth_date": born}, on).passes(dependent) is not None for born in births)
     notes = {"household_size": _("Theo danh sách hộ: %(n)s người.") % {"n": len(births)}}
     if births and by_age == len(births):
         return {"household_size": len(births), "dependants": by_age, "all_dependent": 1}, notes
@@ -196,7 +196,7 @@ def running(rules: Rules, answers: Answers, questions: int) -> Running:
         waived = item.waiver is not None and reading.values.get(item.waiver.value) == 1
         if ready and reading.area and not waived:
             b1 += rules.points(item.key, chosen(item, reading).key, reading.area).value
-    deprived = [each for each in rules.indicators if _deprived(rules, reading, each)]
+    deprived = [each for each in rules.indicators if is_deprived(reading, each)]
     said = tuple(reason for reason in reading.reasons if reason.code != "S001")
     missing = sum(reason.code == "S001" for reason in reading.reasons)
     outcome = None if reading.reasons else scoring.score(rules, answers)
@@ -208,8 +208,3 @@ def running(rules: Rules, answers: Answers, questions: int) -> Running:
         contradictions=said,
         scored=outcome if isinstance(outcome, scoring.Scored) else None,
     )
-
-
-def _deprived(rules: Rules, reading: Any, indicator: Any) -> bool:
-    derived = derived_deprivation(rules, reading, indicator)
-    return bool(reading.values.get(indicator.column) == 1 if derived is None else derived)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -16,15 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import carry_out, page
+from rasoat.audit.desk import carry_out, language, page
+from rasoat.errors import sentence
 from rasoat.roster.models import Relation
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
 from rasoat.survey.answers import SubmitAnswers
 from rasoat.survey.forms import AnswerForm, ScreenForm, VisitForm
 from rasoat.survey.listing import ScreenHousehold
+from rasoat.survey.live import live
 from rasoat.survey.models import Inclusion, Listing, Submission
+from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers, running
+from rasoat.survey.sound import DEPENDANTS_BY_AGE, dependants_by_age, speaking
 
 
 def _listing(request: Visit, pk: int) -> Listing:
@@ -50,7 +54,8 @@ def answers(request: Visit, pk: int) -> HttpResponse:
     """Fill Phiếu B of a household."""
     listing = _listing(request, pk)
     head = _head(listing)
-    form = _answer_form(request, listing)
+    people = PeopleForm(listing, request.POST or None)
+    form = _answer_form(request, listing, people)
     initial = {"visited_on": today(listing.village.round), "respondent": head, "submission_id": uuid.uuid4()}
     visit = VisitForm(request.POST or None, initial=initial)
     if request.method == "POST":
@@ -60,17 +65,22 @@ def answers(request: Visit, pk: int) -> HttpResponse:
     return page(request, "survey/answers.html", _context(listing, form, visit, head))
 
 
-def _answer_form(request: Visit, listing: Listing) -> AnswerForm:
+def _answer_form(request: Visit, listing: Listing, people: PeopleForm) -> AnswerForm:
     rules, round_ = listing.village.round.rules, listing.village.round
     known, notes = first_answers(rules, listing.household, round_.reference_date)
     earlier = listing.answered.answers if listing.answered else {}
     initial = {**earlier, **known}
-    return AnswerForm(rules, request.POST or None, initial, unit=listing.village.unit, notes=notes)
+    data, unit = request.POST or None, listing.village.unit
+    return AnswerForm(rules, data, initial, unit=unit, notes=notes, people=people)
 
 
 def _context(listing: Listing, form: AnswerForm, visit: VisitForm, head: str) -> dict[str, Any]:
-    totals = running(form.rules, form.with_area(), len(form.questions))
+    answers, _against = form.followed()
+    totals = running(form.rules, answers, len(form.questions))
     return {
+        "people": form.people,
+        "told": list(form.people.told()) if form.people else [],
+        "remarks": _remarks(listing, form) if form.is_bound else [],
         "round": listing.village.round,
         "listing": listing,
         "village": listing.village,
@@ -80,7 +90,42 @@ def _context(listing: Listing, form: AnswerForm, visit: VisitForm, head: str) ->
         "version": listing.submissions.count() + 1,
         "running": totals,
         "contradictions": [form.said(reason) for reason in totals.contradictions],
+        "live": live(listing, form),
         "crumbs": village_trail(listing.village, _("Phiếu B")),
+    }
+
+
+class Remark(NamedTuple):
+    """A check that speaks, and the reason typed for it."""
+
+    key: str
+    sentence: str
+    refuses: bool
+    reason: str
+
+
+def _remarks(listing: Listing, form: AnswerForm) -> list[Remark]:
+    answers, _against = form.followed()
+    table = form.people.table if form.people else []
+    found = [
+        Remark(each.check.key, each.sentence(language()), each.refuses, _reason(form, each.check.key))
+        for each in speaking(listing, answers, table)
+    ]
+    typed, by_age = answers.get("dependants"), dependants_by_age(listing)
+    if not table and isinstance(typed, int) and typed < by_age:
+        said = sentence("P104", language(), typed=typed, by_age=by_age)
+        found.append(Remark(DEPENDANTS_BY_AGE, said, False, _reason(form, DEPENDANTS_BY_AGE)))
+    return found
+
+
+def _reason(form: AnswerForm, key: str) -> str:
+    return str(form.data.get(f"remark-{key}", ""))
+
+
+def _reasons(form: AnswerForm) -> dict[str, str]:
+    prefix = "remark-"
+    return {
+        name.removeprefix(prefix): str(form.data[name]) for name in form.data if str(name).startswith(prefix)
     }
 
 
@@ -91,7 +136,13 @@ def _submit(request: Visit, listing: Listing, form: AnswerForm, visit: VisitForm
     submission = carry_out(
         visit,
         lambda typed: SubmitAnswers(
-            actor=request.user, village=listing.village, listing=listing, answers=form.answers, **typed
+            actor=request.user,
+            village=listing.village,
+            listing=listing,
+            answers=form.answers,
+            members=form.people.table if form.people else (),
+            remarks=_reasons(form),
+            **typed,
         ),
     )
     _move_size_error(form, visit)
@@ -123,10 +174,15 @@ def _done(request: Visit, listing: Listing, submission: Submission) -> HttpRespo
 def preview(request: Visit, pk: int) -> HttpResponse:
     """The points of what is typed so far; nothing is kept."""
     listing = _listing(request, pk)
-    form = AnswerForm(listing.village.round.rules, request.POST, unit=listing.village.unit)
-    totals = running(form.rules, form.with_area(), len(form.questions))
-    said = [form.said(reason) for reason in totals.contradictions]
-    return render(request, "survey/_running.html", {"running": totals, "contradictions": said})
+    people = PeopleForm(listing, request.POST)
+    form = AnswerForm(listing.village.round.rules, request.POST, unit=listing.village.unit, people=people)
+    answers, against = form.followed()
+    totals = running(form.rules, answers, len(form.questions))
+    told = [form.said(reason) for reason in totals.contradictions]
+    told += [form.said(reason) for reason in against if reason.code == "S011"]
+    told += [remark.sentence for remark in _remarks(listing, form)]
+    context = {"running": totals, "contradictions": told, "told": list(people.told())}
+    return render(request, "survey/_running.html", context)
 
 
 @permitted(Permission.LIST_BUILD)

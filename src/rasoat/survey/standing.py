@@ -13,9 +13,9 @@ from rasoat.roster.models import Member, OpeningEntry, Relation
 from rasoat.rounds.models import Round
 from rasoat.survey.models import Inclusion, Listing
 
-POOR = frozenset({Class.poor_income, Class.poor_deprivation})
+POOR = frozenset(each for each in Class if each.is_poor)
 _K = OpeningEntry.Kind
-WAS_POOR = frozenset({_K.POOR_INCOME.value, _K.POOR_DEPRIVATION.value})
+WAS_POOR = frozenset({_K.POOR.value, _K.POOR_INCOME.value, _K.POOR_DEPRIVATION.value})
 WAS_NEAR_POOR = frozenset({_K.NEAR_POOR.value})
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasoat.survey import sheets, views
+from rasoat.survey import program_views, sheets, views
 
 urlpatterns = [
     path("xa/<int:pk>/", views.commune, name="commune"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("phieu-a/<int:pk>/", sheets.screen, name="screen"),
     path("phieu-b/<int:pk>/", sheets.answers, name="answers"),
     path("phieu-b/<int:pk>/tinh/", sheets.preview, name="answers-preview"),
+    path("quy-dinh/<slug:pack>/<slug:hash_>/<str:day>.json", program_views.show, name="program"),
 ]

@@ -127,6 +127,7 @@ class Frame:
                 (Permission.DISTRICT_APPROVE, Permission.RESULT_SEND, Permission.RESULT_RECEIVE),
             ),
             (_("Các đợt rà soát"), "rounds-manage", None, (Permission.ROUND_OPEN,)),
+            (_("Quy định"), "law", None, (Permission.LAW_VIEW,)),
         ]
         return [
             NavLink(label, address(name, args), False)
@@ -156,6 +157,7 @@ class Frame:
             ),
             (_("Báo cáo"), address("reports") if Permission.REPORT_VIEW in may else ""),
             (_("Văn bản"), address("documents") if Permission.DOCUMENT_VIEW in may else ""),
+            (_("Quy định"), address("law") if may & {Permission.LAW_PROPOSE, Permission.LAW_VERIFY} else ""),
             (_("Nhật ký"), address("audit-log") if Permission.AUDIT_VIEW in may else ""),
             (_("Người dùng"), address("people") if Permission.PEOPLE_MANAGE in may else ""),
         ]

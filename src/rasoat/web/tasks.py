@@ -15,6 +15,8 @@ from rasoat.accounts.access import Access
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.models import Inspection
 from rasoat.areas.models import Unit
+from rasoat.lawbook.models import Proposal
+from rasoat.lawbook.queries import counted
 from rasoat.posting.models import Complaint, Posting
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
@@ -292,6 +294,23 @@ def _upward_tasks(board: Board) -> Iterator[Task]:
         yield board.task(_("Gửi kết quả lên tỉnh"), unit, "approval", key, Step.APPROVAL)
     if board.round.state == RoundState.SENT and board.may(P.RESULT_RECEIVE, unit):
         yield board.task(_("Nhận kết quả của huyện"), unit, "approval", key, Step.APPROVAL)
+
+
+def law_tasks(access: Access) -> list[Task]:
+    """Return what waits for a person in the law, whatever round he looks at: cells to read, and disputes to mend."""
+    verifies, proposes = access.scope(P.LAW_VERIFY), access.scope(P.LAW_PROPOSE)
+    if not verifies.paths and not proposes.paths:
+        return []
+    mine = Q(proposed_by=access.user)
+    waiting = counted(Proposal.objects.open().within(verifies).exclude(mine))
+    own = counted(Proposal.objects.open().filter(mine))
+    reading, mending = _("Đối chiếu quy định với bản quét"), _("Sửa ô quy định không khớp")
+    found = [(reading, each, each.total - each.verified) for each in waiting]
+    found += [(mending, each, each.disputed) for each in own if each.disputed]
+    return [
+        Task(title, str(each.province), address("law-proposal", [each.pk]), "law", count, place=each.document)
+        for title, each, count in found
+    ]
 
 
 _OPEN = (_village_tasks, _posting_tasks, _complaint_tasks, _commune_tasks, _district_tasks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from rasoat.web import household, views
+from rasoat.web import household, household_sheet, views
 
 FEATURES = (
     "rounds",
@@ -16,6 +16,7 @@ FEATURES = (
     "recognition",
     "reports",
     "documents",
+    "lawbook",
     "audit",
     "accounts",
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("ngon-ngu/", views.set_language, name="set-language"),
     path("healthz", views.healthz, name="healthz"),
     path("ho/<uuid:pk>/", household.show, name="household"),
+    path("ho/<uuid:pk>/phieu-giai-thich/", household_sheet.show, name="household-sheet"),
     *(path("", include(f"rasoat.{feature}.urls")) for feature in FEATURES),
     *(path("", include(f"rasoat.{module}")) for module in ALSO),
 ]

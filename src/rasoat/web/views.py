@@ -20,7 +20,7 @@ from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
 from rasoat.web.context import Frame
 from rasoat.web.forms import SignInForm
-from rasoat.web.tasks import tasks_of
+from rasoat.web.tasks import law_tasks, tasks_of
 
 sign_in = public(
     LoginView.as_view(
@@ -36,6 +36,7 @@ def home(request: Visit) -> HttpResponse:
     """What is due for the visitor now, the latest first."""
     frame = Frame.of(request)
     tasks = tasks_of(request.access, frame.round) if frame.round else []
+    tasks += law_tasks(request.access)
     context: dict[str, Any] = {
         "round": frame.round,
         "tasks": tasks,

@@ -74,6 +74,14 @@ ENTRIES: dict[str, Entry] = {
         vi="Ngày sinh ở cột «{column}» («{value}») sau ngày quy chiếu của đợt rà soát; sửa ngày sinh.",
         en="The birth date in “{column}” (“{value}”) is after the reference date of the review; correct it.",
     ),
+    "S016": Entry(
+        vi="Bộ quy tắc chưa có đủ bảng điểm, ngưỡng cho vùng {value} («{column}»); nhập bảng điểm chính thức trước.",
+        en="The pack lacks points or lines for the area {value} (“{column}”); import the official table first.",
+    ),
+    "S017": Entry(
+        vi="Bộ quy tắc này không có nội dung Phiếu {column}: hộ được đưa thẳng vào danh sách rà soát, không qua sàng lọc.",
+        en="The pack does not have the content of Phiếu {column}: the household is listed for review without screening.",
+    ),
     "S101": Entry(
         vi="Không mở được tệp {file} ({problem}); kiểm tra đường dẫn và quyền đọc.",
         en="The file {file} cannot be opened ({problem}); check its path and permissions.",
@@ -112,5 +120,15 @@ ENTRIES: dict[str, Entry] = {
     "S109": Entry(
         vi="Hộ {household} có trên nhiều dòng của tệp {file}; mỗi hộ chỉ được một dòng.",
         en="The household {household} stands on several rows of {file}; keep one row a household.",
+    ),
+    "S110": Entry(
+        vi=(
+            "Chưa chấm được bằng bộ {pack}: {count} giá trị chưa tìm thấy, đầu tiên là «{first}»; nhập bảng điểm "
+            "chính thức bằng «rasoat law import-points»."
+        ),
+        en=(
+            "The pack {pack} cannot score yet: {count} values were not found, the first is “{first}”; bring in the "
+            "official table with `rasoat law import-points`."
+        ),
     ),
 }

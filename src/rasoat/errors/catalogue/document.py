@@ -29,4 +29,18 @@ ENTRIES: dict[str, Entry] = {
         vi="Tệp của văn bản “{title}” bị mất hoặc đã thay đổi so với lúc ban hành. Hãy khôi phục từ bản sao lưu.",
         en="The file of “{title}” is missing or was changed since it was issued. Restore it from a backup.",
     ),
+    "D060": Entry(
+        vi="Hộ {household} chưa có kết quả chấm điểm trong đợt này; ghi Phiếu B trước, rồi in phiếu giải thích.",
+        en="The household {household} has no score in this review; fill in Phiếu B first, then print the explanation.",
+    ),
+    "D061": Entry(
+        vi=(
+            "Kết quả đã lưu của hộ {household} ({kept}) khác với kết quả tính lại để giải thích ({again}); không in lời giải "
+            "thích sai. Hãy báo cho người quản trị, kèm mã hộ."
+        ),
+        en=(
+            "The kept result of the household {household} ({kept}) is not what explaining it gives ({again}); a wrong "
+            "explanation is not printed. Tell the administrator, with the code of the household."
+        ),
+    ),
 }

@@ -141,4 +141,168 @@ ENTRIES: dict[str, Entry] = {
         vi="{file}:{line}: dòng tiêu đề của bảng điểm phải là: {expected}.",
         en="{file}:{line}: the heading of the point table must be: {expected}.",
     ),
+    "L026": Entry(
+        vi="{file}:{line}: giá trị của «{key}» chỉ kiểm tra được (ghi «=»), không sửa được bằng tệp này.",
+        en="{file}:{line}: the value of “{key}” can be verified here (write `=`), but not changed by this file.",
+    ),
+    "L027": Entry(
+        vi="{file}:{line}: bộ quy tắc không có ô «{key}»; sửa tên ô hoặc bỏ dòng này.",
+        en="{file}:{line}: the pack has no cell “{key}”; correct its name or remove the row.",
+    ),
+    "L028": Entry(
+        vi="{file}:{line}: mỗi dòng của tệp bổ sung phải có các cột: {expected}.",
+        en="{file}:{line}: each row of the amendments must have the columns: {expected}.",
+    ),
+    "L029": Entry(
+        vi=(
+            "{file}:{line}: giá trị «{key}» từ ngày {day} đã ban hành là «{value}», nay không còn như vậy; giữ nguyên "
+            "giá trị cũ, thêm một giá trị mới với ngày mới."
+        ),
+        en=(
+            "{file}:{line}: the value “{key}” from {day} was published as “{value}” and is no longer so; keep the "
+            "old value and add a new one with a new date."
+        ),
+    ),
+    "L040": Entry(
+        vi=(
+            "{file}: không đọc được như một tệp Excel .xlsx ({problem}); bỏ mật khẩu nếu có, mở bằng Excel hoặc "
+            "LibreOffice rồi lưu lại với đuôi .xlsx."
+        ),
+        en=(
+            "{file}: this cannot be read as an Excel .xlsx file ({problem}); remove any password, open it in Excel or "
+            "LibreOffice and save it as .xlsx."
+        ),
+    ),
+    "L041": Entry(
+        vi="Bộ quy tắc «{pack}» chưa có mục nào của Phiếu B1 để ghi điểm; thêm các mục vào b1-items.yaml trước.",
+        en="The pack “{pack}” has no items of Form B1 to give points to; add them to b1-items.yaml first.",
+    ),
+    "L042": Entry(
+        vi=(
+            "{file}: tệp giải nén ra quá {limit} MB, bảng điểm không thể lớn như vậy; dùng tệp lấy bằng lệnh "
+            "«rasoat law template»."
+        ),
+        en=(
+            "{file}: the file unpacks to more than {limit} MB, which no point table needs; use the file written by "
+            "`rasoat law template`."
+        ),
+    ),
+    "L043": Entry(
+        vi=(
+            "{file}, trang {sheet}, ô {cells}: không còn như mẫu, ở đây phải là «{expected}»; lấy mẫu mới bằng "
+            "«rasoat law template» rồi chép điểm sang."
+        ),
+        en=(
+            "{file}, sheet {sheet}, cell {cells}: not as in the template, which has “{expected}” here; write a new "
+            "one with `rasoat law template` and copy the points."
+        ),
+    ),
+    "L044": Entry(
+        vi="{file}: đây là mẫu của bộ quy tắc «{found}», không phải «{pack}»; chọn đúng bộ hoặc đúng tệp.",
+        en="{file}: this is a workbook of the pack “{found}”, not “{pack}”; choose the other pack or file.",
+    ),
+    "L045": Entry(
+        vi=(
+            "{file}: từ khi lập mẫu ({found}), bộ quy tắc «{pack}» đã đổi ({now}) và các dòng không còn khớp; lấy mẫu "
+            "mới rồi chép điểm sang."
+        ),
+        en=(
+            "{file}: since this workbook was made ({found}) the pack “{pack}” has changed ({now}) and the rows no "
+            "longer match; write a new one and copy the points."
+        ),
+    ),
+    "L046": Entry(
+        vi=(
+            "{file}, trang {sheet}, ô {cells}: «{day}» không phải ngày bộ quy tắc «{pack}» có hiệu lực; ghi "
+            "ngày/tháng/năm, từ {first} đến {last}."
+        ),
+        en=(
+            "{file}, sheet {sheet}, cell {cells}: “{day}” is no day on which the pack “{pack}” holds; write "
+            "dd/mm/yyyy, from {first} to {last}."
+        ),
+    ),
+    "L047": Entry(
+        vi="{file}: thiếu trang {sheet}; lấy lại trang này từ mẫu, tệp phải có đủ: {expected}.",
+        en="{file}: the sheet {sheet} is missing; take it from the template again, the file must have: {expected}.",
+    ),
+    "L048": Entry(
+        vi="{file}: trang «{sheet}» không có trong mẫu; xóa trang này, chỉ giữ: {expected}.",
+        en="{file}: the sheet “{sheet}” is not in the template; delete it and keep only: {expected}.",
+    ),
+    "L049": Entry(
+        vi="{file}, trang {sheet}: các ô {cells} bị gộp; bỏ gộp rồi điền lại từng ô.",
+        en="{file}, sheet {sheet}: the cells {cells} are merged; unmerge them and fill in each again.",
+    ),
+    "L050": Entry(
+        vi="{file}, trang {sheet}: có dòng, cột hoặc trang bị ẩn ({cells}); cho hiện lại rồi xem từng ô.",
+        en="{file}, sheet {sheet}: rows, columns or the sheet are hidden ({cells}); unhide them and look at each cell.",
+    ),
+    "L051": Entry(
+        vi=(
+            "{file}, trang {sheet}, dòng {rows}: mã, câu hỏi, phương án hoặc điểm bị lệch dòng; so với mẫu và đặt lại "
+            "đúng dòng."
+        ),
+        en=(
+            "{file}, sheet {sheet}, row {rows}: keys, questions, options or points are shifted against each other; "
+            "compare with the template and put them back."
+        ),
+    ),
+    "L052": Entry(
+        vi="{file}, trang {sheet}, ô {cells}: mã đã có ở một dòng trên; xóa dòng lặp.",
+        en="{file}, sheet {sheet}, cell {cells}: the key stands in a row above already; delete the repeated row.",
+    ),
+    "L053": Entry(
+        vi="{file}, trang {sheet}, ô {cells}: nằm ngoài bảng của mẫu hoặc có mã lạ; xóa các ô này.",
+        en="{file}, sheet {sheet}, cell {cells}: outside the template's table or with an unknown key; clear them.",
+    ),
+    "L054": Entry(
+        vi="{file}, trang {sheet}: thiếu {count} dòng ({keys}); lấy lại các dòng này từ mẫu.",
+        en="{file}, sheet {sheet}: {count} rows are missing ({keys}); take them from the template again.",
+    ),
+    "L055": Entry(
+        vi="{file}, trang {sheet}, ô {cells}: còn {count} ô trống; điền đúng điểm trong văn bản, kể cả điểm 0.",
+        en="{file}, sheet {sheet}, cell {cells}: {count} cells are empty; type the points of the text, zeros too.",
+    ),
+    "L056": Entry(
+        vi="{file}, trang {sheet}, ô {cells}: là công thức; gõ thẳng giá trị trong văn bản.",
+        en="{file}, sheet {sheet}, cell {cells}: a formula; type the value that stands in the text.",
+    ),
+    "L057": Entry(
+        vi=(
+            "{file}, trang {sheet}, ô {cells}: là chữ, kể cả khi trông như số; xóa ô, đặt kiểu ô là Số (Number) rồi gõ "
+            "lại điểm."
+        ),
+        en=(
+            "{file}, sheet {sheet}, cell {cells}: text, even if it looks like a number; clear the cell, format it as "
+            "Number and type the points again."
+        ),
+    ),
+    "L058": Entry(
+        vi="{file}, trang {sheet}, ô {cells}: điểm phải là số nguyên từ 0 đến {most}; gõ lại theo văn bản.",
+        en="{file}, sheet {sheet}, cell {cells}: points must be whole numbers from 0 to {most}; correct from the text.",
+    ),
+    "L059": Entry(
+        vi=(
+            "{file}, trang {sheet}, ô {cells}: có kiểu phần trăm, ngày, tiền hoặc kiểu lạ khác; đặt kiểu ô là Chung "
+            "(General) rồi gõ lại điểm."
+        ),
+        en=(
+            "{file}, sheet {sheet}, cell {cells}: formatted as percent, date, money or in another odd way; format it "
+            "as General and type the points again."
+        ),
+    ),
+    "L060": Entry(
+        vi=(
+            "{file}:{line}: chưa tìm thấy giá trị «{key}» ({ref}), nên chưa làm được bước này; bổ sung giá trị kèm "
+            "văn bản vào bộ quy tắc trước."
+        ),
+        en=(
+            "{file}:{line}: the value “{key}” ({ref}) was not found, so this step cannot be done yet; add it to the "
+            "pack with its document first."
+        ),
+    ),
+    "L061": Entry(
+        vi="Chưa biết ngày {day} có phải ngày làm việc không, nên chưa tính được hạn; bổ sung lịch nghỉ lễ của năm đó.",
+        en="It is not known whether {day} is a working day, so no deadline follows; add that year's public holidays.",
+    ),
 }

@@ -252,4 +252,42 @@ ENTRIES: dict[str, Entry] = {
         vi="Giờ kết thúc phải sau giờ bắt đầu. Hãy sửa giờ họp.",
         en="The meeting must end after it began. Correct the times.",
     ),
+    "P100": Entry(
+        vi="Phiếu ghi điều không thể đúng: {said} Hãy sửa câu trả lời.",
+        en="The form says what cannot be: {said} Correct the answers.",
+    ),
+    "P101": Entry(
+        vi="Cần nêu lý do: {said} Hãy ghi lý do, hoặc sửa câu trả lời.",
+        en="A reason is needed: {said} Write the reason, or correct the answers.",
+    ),
+    "P102": Entry(
+        vi="Lý do dài {length} ký tự, chỉ được {limit}. Hãy ghi ngắn lại.",
+        en="The reason is {length} characters long; {limit} are allowed. Write it shorter.",
+    ),
+    "P103": Entry(
+        vi="Bảng thành viên có người không ở hộ {household}, hoặc một người ghi hai lần. Hãy mở lại phiếu của hộ rồi ghi lại.",
+        en="The member table names somebody who is not of household {household}, or one person twice. Open the household's form again.",
+    ),
+    "P104": Entry(
+        vi="Phiếu ghi {typed} người phụ thuộc, riêng tính theo tuổi trong sổ hộ đã có {by_age} người; đếm lại, hoặc nêu lý do.",
+        en="The form says {typed} dependants; by the ages of the roster alone there are {by_age}. Count again, or say why.",
+    ),
+    "P140": Entry(
+        vi=(
+            "Bộ quy tắc {pack} còn {count} giá trị chưa tìm thấy cho địa bàn này, đầu tiên là «{first}»; nhập bảng điểm "
+            "chính thức ở trang Quy định rồi mở đợt."
+        ),
+        en=(
+            "The pack {pack} lacks {count} values for this area, the first is “{first}”; bring in the official table "
+            "on the page of the law, then open the round."
+        ),
+    ),
+    "P141": Entry(
+        vi="Hai chuẩn {first} và {second} hỏi khác nhau ở câu: {questions}; không chấm chung một phiếu được.",
+        en="The standards {first} and {second} ask differently: {questions}; one form cannot serve both.",
+    ),
+    "P142": Entry(
+        vi="Chuẩn thứ hai {pack} trùng với chuẩn thứ nhất; chọn chuẩn khác hoặc bỏ trống.",
+        en="The second standard {pack} is the first; choose another or leave it empty.",
+    ),
 }

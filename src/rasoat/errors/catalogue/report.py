@@ -83,4 +83,8 @@ ENTRIES: dict[str, Entry] = {
         vi="Không có dạng tệp “{format}”. Hãy chọn một trong các dạng: {known}.",
         en="There is no file format “{format}”. Choose one of: {known}.",
     ),
+    "T013": Entry(
+        vi="Đợt {round} chỉ có một chuẩn, không có báo cáo theo chuẩn thứ hai; chọn báo cáo khác.",
+        en="The round {round} has one standard only and no report by a second; choose another report.",
+    ),
 }

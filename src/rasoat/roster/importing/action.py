@@ -18,6 +18,7 @@ from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
 from rasoat.audit.action import Action, today
 from rasoat.errors import InputError
+from rasoat.roster.importing import options
 from rasoat.roster.importing.grouping import Block, Cleaner, group
 from rasoat.roster.importing.headings import ROSTER, UNUSED, Layout, locate, require_columns
 from rasoat.roster.importing.households import Checker
@@ -137,7 +138,8 @@ class ImportRoster(Action[ImportResult]):
 
     def _bring_in(self, layout: Layout, blocks: list[Block]) -> dict[str, int]:
         reader = PersonReader(layout, self._report, clock.today(self.round), self.round.opening_as_of)
-        checker = Checker(layout, self._report, Villages(self.round, self._scope), reader)
+        villages, classes = Villages(self.round, self._scope), options.opening_classes(self.round.rules)
+        checker = Checker(layout, self._report, villages, reader, classes)
         drafts = checker.drafts(blocks)
         settler = Settler(self.round, layout, self._report)
         stay = settler.settle(drafts)

@@ -84,7 +84,8 @@ def is_head(row: Row, head_name: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a cell's text without what is invisible; the dashes that lists write for nothing are nothing."""
     cleaned = clean_cell(text)
     return "" if cleaned in _EMPTY else cleaned
 
@@ -107,6 +108,11 @@ class Cleaner:
             if over:
                 self._merged[column] = over[::-1]
 
+    @property
+    def has_merges(self) -> bool:
+        """Whether a column of the file holds merged cells, so that a row depends on those above it."""
+        return bool(self._merged)
+
     def rows(self, rows: Iterable[SheetRow]) -> Iterator[tuple[Row, bool]]:
         """Yield each filled row, and whether it is refused for its shape."""
         for number, raw in rows:
@@ -120,8 +126,8 @@ class Cleaner:
         misshapen = self._shifted(number, raw)
         for column, at in self.layout.index.items():
             text = raw[at] if at < len(raw) else ""
-            cleaned = _clean(text)
-            for code in _mendings(text) if cleaned != text else ():
+            cleaned = clean(text)
+            for code in mendings(text) if cleaned != text else ():
                 mended.setdefault(code, []).append(self.layout.title(column))
             if isinstance(text, NumberText):
                 numeric.append(column)
@@ -162,7 +168,7 @@ class Cleaner:
         return shifted
 
 
-def _mendings(text: str) -> Iterator[str]:
+def mendings(text: str) -> Iterator[str]:
     """Yield the codes of what cleaning a text mends, other than plain spaces."""
     if nfc(text) != text:
         yield "R025"

@@ -57,6 +57,7 @@ class Checker:
     report: Report
     villages: Villages
     reader: PersonReader
+    classes: options.Options = options.CLASS
     refused_blocks: list[Block] = field(default_factory=list, init=False)
 
     def drafts(self, blocks: Sequence[Block]) -> list[Draft]:
@@ -212,11 +213,11 @@ class Checker:
         if not text:
             return ""
         row = block.first("opening_class").number
-        kind = options.CLASS.read(text)
+        kind = self.classes.read(text)
         if kind is None:
-            self.error("R040", row, "opening_class", block.label, value=text, accepted=options.CLASS.accepted)
+            self.error("R040", row, "opening_class", block.label, value=text, accepted=self.classes.accepted)
             return ""
-        if options.is_unspecific(text):
+        if options.is_unspecific(text) and kind != options.Kind.POOR:
             self.report.warn("R041", row, self.layout.title("opening_class"), block.label, value=text)
         return kind
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from rasoat.law import Class, Rules
 from rasoat.roster.models import OpeningEntry, Relation, Sex
 from rasoat.text_vi import fold
 
@@ -36,10 +37,10 @@ _RELATIONS: Mapping[str, tuple[str, ...]] = {
 
 _SEXES: Mapping[str, tuple[str, ...]] = {Sex.MALE: ("nam", "trai"), Sex.FEMALE: ("nữ", "gái")}
 
-UNSPECIFIC_POOR = ("hộ nghèo", "nghèo")
+UNSPECIFIC_POOR = ("hộ nghèo", "nghèo", "poor")
 
 _CLASSES: Mapping[str, tuple[str, ...]] = {
-    Kind.POOR_INCOME: ("hộ nghèo về thu nhập", "nghèo về thu nhập", "hộ nghèo thu nhập", "nghèo thu nhập", *UNSPECIFIC_POOR),
+    Kind.POOR_INCOME: ("hộ nghèo về thu nhập", "nghèo về thu nhập", "hộ nghèo thu nhập", "nghèo thu nhập"),
     Kind.POOR_DEPRIVATION: (
         "hộ nghèo thiếu hụt tiếp cận dịch vụ xã hội cơ bản", "hộ nghèo thiếu hụt tiếp cận các dịch vụ xã hội cơ bản",
         "nghèo thiếu hụt tiếp cận các dịch vụ xã hội cơ bản", "nghèo thiếu hụt tiếp cận dịch vụ xã hội cơ bản",
@@ -57,7 +58,7 @@ _CLASSES: Mapping[str, tuple[str, ...]] = {
     "": (
         "none", "hộ không nghèo", "không nghèo", "không", "hộ bình thường", "bình thường", "hộ có mức sống trung bình",
         "mức sống trung bình", "trung bình", "hộ có mức sống trung bình trở lên", "hộ không nghèo, không cận nghèo",
-        "hộ có mức sống trên trung bình", "average", "better_off",
+        "hộ có mức sống trên trung bình", "average", "better_off", "not_poor",
     ),
 }  # fmt: skip
 
@@ -99,14 +100,25 @@ def _options(words: Mapping[str, Iterable[str]], labels: Iterable[object]) -> Op
     return Options(values, "; ".join(map(str, labels)))
 
 
+def _classes(unspecific: str) -> Options:
+    """Return the classes of an opening list; ``unspecific`` is what plain “hộ nghèo” means there."""
+    words = {**_CLASSES, unspecific: (*_CLASSES.get(unspecific, ()), *UNSPECIFIC_POOR)}
+    labels = [group[0].capitalize() for group in words.values() if group[0] != "none"]
+    return _options(words, [*labels, "Hộ không nghèo"])
+
+
 RELATION = _options(_RELATIONS, Relation.labels)
 SEX = _options(_SEXES, Sex.labels)
-CLASS = _options(
-    _CLASSES,
-    [*(group[0].capitalize() for group in _CLASSES.values() if group[0] != "none"), "Hộ không nghèo"],
-)
+CLASS = _classes(Kind.POOR_INCOME)
+ONE_POOR = _classes(Kind.POOR)
 _UNSPECIFIC = frozenset(map(plain, UNSPECIFIC_POOR))
 _ETHNIC = {plain(name).replace(" ", ""): name for name in (*_OTHER_NAMES, *ETHNIC_GROUPS)}
+
+
+def opening_classes(rules: Rules) -> Options:
+    """Return the classes an opening list may name: where the standard has one way of being poor, so has the list."""
+    known = {rule.cls for rule in rules.class_rules}
+    return ONE_POOR if Class.poor in known and Class.poor_income not in known else CLASS
 
 
 def is_unspecific(text: str) -> bool:

@@ -40,6 +40,8 @@ SHORT = {
     Class.near_poor: ("Cận nghèo", "Near-poor"),
     Class.average: ("Mức sống trung bình", "Average living standard"),
     Class.better_off: ("Trên trung bình", "Above average"),
+    Class.poor: ("Hộ nghèo", "Poor"),
+    Class.not_poor: ("Không nghèo", "Not poor"),
 }
 
 
