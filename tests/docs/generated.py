@@ -1,4 +1,5 @@
-"""The parts of the docs that are made from the code: errors, commands, the state table, the cases.
+"""The parts of the docs that are made from the code: errors, commands, the state table, the cases, the
+state of the law.
 
 ``scripts/docs`` writes them; the tests hold them equal to the code.
 """
@@ -13,6 +14,7 @@ import click
 from rasoat.cli import main
 from rasoat.errors import CATALOGUE
 from tests.docs.cases_page import cases_page
+from tests.docs.law_status import law_status
 from tests.docs.state_table import state_table
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -34,6 +36,7 @@ progress bar on a terminal and none in a pipe. `--json` prints one JSON object o
 there. `RASOAT_DATA` names the data folder (default `var`), `RASOAT_DATABASE` a PostgreSQL address.
 """
 
+LAW_MARKS = ("<!-- law status: written by scripts/docs -->", "<!-- end of the law status -->")
 PROCESS_MARKS = ("<!-- state table: written by scripts/docs -->", "<!-- end of the state table -->")
 
 
@@ -64,10 +67,19 @@ def helps(command: click.Command, path: str, parent: click.Context | None) -> It
 
 def process_page() -> str:
     """Return docs/process.md with its drawing made anew."""
-    text = (DOCS / "process.md").read_text(encoding="utf-8")
-    before, _, rest = text.partition(PROCESS_MARKS[0])
-    _, _, after = rest.partition(PROCESS_MARKS[1])
-    return f"{before}{PROCESS_MARKS[0]}\n\n{state_table()}\n\n{PROCESS_MARKS[1]}{after}"
+    return _between("process.md", PROCESS_MARKS, state_table())
+
+
+def law_packs_page() -> str:
+    """Return docs/law-packs.md with what is not verified, and not found, counted anew."""
+    return _between("law-packs.md", LAW_MARKS, law_status())
+
+
+def _between(name: str, marks: tuple[str, str], made: str) -> str:
+    text = (DOCS / name).read_text(encoding="utf-8")
+    before, _, rest = text.partition(marks[0])
+    _, _, after = rest.partition(marks[1])
+    return f"{before}{marks[0]}\n\n{made}\n\n{marks[1]}{after}"
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -75,6 +87,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "process.md": process_page,
     "cases.md": cases_page,
+    "law-packs.md": law_packs_page,
 }
 
 

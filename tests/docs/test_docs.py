@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+from click.testing import CliRunner
 
+from rasoat import law
+from rasoat.cli import main
 from rasoat.errors import CATALOGUE
 from tests.docs.generated import DOCS, PAGES
 
@@ -43,3 +47,15 @@ def test_links_between_pages_lead_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert broken == []
+
+
+@pytest.mark.parametrize("pack_id", law.packs())
+def test_law_packs_page_counts_what_the_status_command_counts(pack_id: str) -> None:
+    """The table of what is not verified is that of `rasoat law status`."""
+    told = CliRunner().invoke(main, ["law", "status", pack_id, "--json"], catch_exceptions=False)
+    status = json.loads(told.output)
+    page = (DOCS / "law-packs.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| `{pack_id}` | {status['cells']} |")]
+    numbers = [int(cell) for cell in row.split("|")[2:-1]]
+    by = [status.get(str(provenance), 0) for provenance in law.Provenance]
+    assert numbers[:-1] == [status["cells"], *by, status["verified"]]

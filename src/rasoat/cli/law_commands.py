@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,9 +159,10 @@ def status_command(pack_id: str, as_json: bool, data: Path | None, province_code
     for row in (*rows, total):
         day = f"{row.last_checked:%d/%m/%Y}" if row.last_checked else "–"
         click.echo(f"  {row.name:<14}{row.cells:>9}{row.verified:>14}{row.open:>8}  {day}")
-    for cell in cells:
-        if not cell.known:
-            click.echo(f"  {cell.file}:{cell.line} {cell.key}: không tìm thấy ({cell.ref})")
+    for place, missing in groupby((c for c in cells if not c.known), key=lambda c: f"{c.file}:{c.line}"):
+        first, *others = missing
+        more = f" và {len(others)} giá trị khác" if others else ""
+        click.echo(f"  {place} {first.key}{more}: không tìm thấy ({first.ref})")
 
 
 class Status(NamedTuple):

@@ -195,14 +195,15 @@ def running(rules: Rules, answers: Answers, questions: int) -> Running:
         ready = item.column in reading.values and (not item.per or reading.values.get(item.per))
         waived = item.waiver is not None and reading.values.get(item.waiver.value) == 1
         if ready and reading.area and not waived:
-            b1 += rules.points(item.key, chosen(item, reading).key, reading.area).value
+            # What was not found gives nothing; why there is no class stands among the reasons (S016).
+            b1 += rules.points(item.key, chosen(item, reading).key, reading.area).value or 0
     deprived = [each for each in rules.indicators if is_deprived(reading, each)]
     said = tuple(reason for reason in reading.reasons if reason.code != "S001")
     missing = sum(reason.code == "S001" for reason in reading.reasons)
     outcome = None if reading.reasons else scoring.score(rules, answers)
     return Running(
         b1=b1,
-        b2=sum(each.points.value for each in deprived),
+        b2=sum(each.points.value or 0 for each in deprived),
         answered=questions - missing,
         of=questions,
         contradictions=said,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from rasoat.survey.importing.sheet import Answer, Sheet
 from rasoat.survey.models import Listing
 
 NAMESPACE = uuid.UUID("5e0a4f6e-8a0b-5d63-9d0a-6f0d6d0f5b1c")
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,11 @@ class Block:
             if answer is not None or column not in self.derived
         }
 
-    def ids(self) -> list[uuid.UUID]:
+    def ids(self) -> list[str]:
         """Return the identifiers of the forms: the same row gives the same form, however often the file comes."""
         code = json.dumps(self.round.code)
         return [
-            uuid.uuid5(NAMESPACE, f'[{code}, "{case.home.household}", "{case.visited_on}", "{own}"]')
+            _uuid5(f'[{code}, "{case.home.household}", "{case.visited_on}", "{own}"]')
             for case, own in zip(self.cases, answers_hashes(self.typed), strict=True)
         ]
 
@@ -102,8 +104,15 @@ class Block:
         return None if earlier is None or earlier.event_since else earlier.b1
 
 
+def _uuid5(name: str) -> str:
+    """Return the hex digits of ``uuid.uuid5(NAMESPACE, name)``, without the object around them (RFC 9562, 5.5)."""
+    digits = hashlib.sha1(NAMESPACE.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    return f"{digits[:12]}5{digits[13:16]}{_VARIANT[digits[16]]}{digits[17:32]}"
+
+
 def _areas(villages: Sequence[VillageRound]) -> dict[str, list[Answer]]:
-    areas = {village.pk: with_area(Listing(village=village), {}) for village in set(villages)}
+    distinct = {village.pk: village for village in villages}
+    areas = {pk: with_area(Listing(village=village), {}) for pk, village in distinct.items()}
     found = [areas[village.pk] for village in villages]
     return {column: [area[column] for area in found] for column in ("area_type", "region")}
 

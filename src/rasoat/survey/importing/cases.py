@@ -35,7 +35,7 @@ class CaseReader:
         self._keys = [_key(*name) for name in names]
         self._given = {column: sheet.texts(column) for column in ("visited_on", "respondent")}
         self._areas = {c: sheet.texts(c) for c in ("area_type", "region") if sheet.layout.has(c)}
-        self._seen: dict[UUID, int] = {}
+        self._seen: dict[int, int] = {}
 
     def cases(self) -> Iterator[Case]:
         """Yield the case of every row that has one, in the order of the file."""
@@ -68,7 +68,7 @@ class CaseReader:
         return "household_id" if self._sheet.texts("household_id")[at] else "household_code"
 
     def _once(self, at: int, home: Home) -> bool:
-        first = self._seen.setdefault(home.household, at)
+        first = self._seen.setdefault(home.listing, at)
         if first != at:
             self._sheet.refuse(at, "R081", self._named_by(at), other=self._sheet.columns.numbers[first])
         return first == at

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
 
-class Json(NamedTuple):
-    """A column of JSON texts."""
-
-    texts: Sequence[str]
-
-
-def insert(like: Model, columns: Mapping[str, Sequence[Any] | Json]) -> None:
-    """Insert rows that are as ``like`` but for ``columns`` (attribute → one value a row).
+def insert(like: Model, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows that are as ``like`` but for ``columns`` (attribute → one value a row; JSON as its text).
 
     The database checks its constraints as with any other insert; ``save`` and signals are passed by.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     fields = like._meta.concrete_fields
-    cells = [_converted(field, like, columns.get(field.attname)) for field in fields]
+    cells = [_converted(connection, field, like, columns.get(field.attname)) for field in fields]
     quote = connection.ops.quote_name
     names, marks = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
@@ -33,12 +28,12 @@ def insert(like: Model, columns: Mapping[str, Sequence[Any] | Json]) -> None:
         )
 
 
-def _converted(field: Field[Any, Any], like: Model, values: Sequence[Any] | Json | None) -> Iterable[Any]:
-    if isinstance(values, Json):
-        return values.texts
+def _converted(
+    connection: Any, field: Field[Any, Any], like: Model, values: Sequence[Any] | None
+) -> Iterable[Any]:
     if values is None:
         return repeat(field.get_db_prep_save(getattr(like, field.attname), connection))
     if isinstance(values[0], str | int):
-        return values  # as every database takes them
+        return values  # every database takes them as they are
     converted = {value: field.get_db_prep_save(value, connection) for value in set(values)}
     return [converted[value] for value in values]

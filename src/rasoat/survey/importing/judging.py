@@ -15,7 +15,7 @@ from uuid import UUID
 from rasoat import scoring
 from rasoat.errors import RasoatError, Refused
 from rasoat.rounds import clock
-from rasoat.rounds.models import Round, VillageRound
+from rasoat.rounds.models import Round
 from rasoat.rounds.standards import standards
 from rasoat.rounds.states import transition
 from rasoat.rounds.step import require
@@ -41,10 +41,10 @@ _NEEDS_A_REMARK = frozenset({"P101", "P102", "P104"})
 
 @dataclass(slots=True)
 class Form:
-    """A form to be stored: its answers as JSON, its hash, and its scores, one for each standard of the round."""
+    """A form to be stored: identifier (32 hex digits), answers as JSON, hash, and a score by each standard of the round."""
 
     case: Case
-    id: UUID
+    id: str
     answers: str
     hash: str
     results: Sequence[Result]
@@ -54,11 +54,12 @@ class Form:
 class Judge:
     """Takes cases in blocks; ``repeated`` counts, for each village, the forms that had come before."""
 
-    def __init__(self, round_: Round, sheet: Sheet, received: Mapping[UUID, Received]) -> None:
+    def __init__(self, round_: Round, sheet: Sheet, received: Mapping[str, Received]) -> None:
         self._round, self._sheet, self._received = round_, sheet, received
         self._standards, self._today = standards(round_), clock.today(round_)
         self._remarks = sheet.texts("remarks")
-        self.repeated: Counter[VillageRound] = Counter()
+        self._open_states = {str(state) for state in transition("village", SubmitAnswers.name).sources}
+        self.repeated: Counter[int] = Counter()
 
     def forms(self, cases: Sequence[Case]) -> Iterator[Form]:
         """Yield the forms that are accepted and are not there yet; say of every other row why it is none."""
@@ -104,7 +105,7 @@ class Judge:
     def _open(self, case: Case) -> bool:
         """Whether the village still takes forms (P001)."""
         village = case.home.village
-        if village.state in transition("village", SubmitAnswers.name).sources:
+        if village.state in self._open_states:
             return True
         try:
             require(village, SubmitAnswers.name)
@@ -112,16 +113,16 @@ class Judge:
             self._refuse(case, error)
         return False
 
-    def _is_repeated(self, case: Case, id_: UUID, hash_: str) -> bool:
+    def _is_repeated(self, case: Case, id_: str, hash_: str) -> bool:
         """Whether the form is there already (R083), or another one under its identifier (P021)."""
         earlier = self._received.get(id_)
         if earlier is None:
             return False
         if (earlier.listing, earlier.hash) == (case.home.listing, whole_hash(hash_, [], earlier.remarks)):
             self._sheet.warn(case.at, "R083")
-            self.repeated[case.home.village] += 1
+            self.repeated[case.home.village.pk] += 1
         else:
-            self._refuse(case, Refused("P021", submission=str(id_)))
+            self._refuse(case, Refused("P021", submission=str(UUID(id_))))
         return True
 
     def _examined(

@@ -44,7 +44,7 @@ class Received(NamedTuple):
 
 
 class Register:
-    """The considered households of a scope in a round, and the forms they have."""
+    """The considered households of a scope in a round, and the forms they have, by identifier (32 hex digits)."""
 
     def __init__(self, round_: Round, scope: Scope) -> None:
         self._round, self._scope = round_, scope
@@ -54,7 +54,7 @@ class Register:
         for village in self._villages.values():
             village.round = round_
         self.homes: dict[Key, Home] = {}
-        self.received: dict[UUID, Received] = {}
+        self.received: dict[str, Received] = {}
 
     def read(self, keys: Iterable[Key]) -> None:
         """Read the villages of the households that are named."""
@@ -85,7 +85,7 @@ class Register:
         """Remember the forms of the households; return how many each listing has."""
         forms = Submission.objects.filter(listing__in=listings.order_by())
         rows = forms.values_list("pk", "listing", "answers_hash", "remarks")
-        found = {pk: Received(*rest) for pk, *rest in rows}
+        found = {pk.hex: Received(*rest) for pk, *rest in rows}
         self.received |= found
         return Counter(form.listing for form in found.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from rasoat.audit import log
 from rasoat.rounds.models import Round, VillageRound
 from rasoat.survey import second
 from rasoat.survey.answers import drafts, origin_of
-from rasoat.survey.importing.inserting import Json, insert
+from rasoat.survey.importing.inserting import insert
 from rasoat.survey.importing.judging import Form
 from rasoat.survey.models import Listing, Submission
 
@@ -33,7 +33,7 @@ class Store:
     def __init__(self, round_: Round, actor: User) -> None:
         self._round, self._actor = round_, actor
         self._moment = timezone.now()
-        self._hashes: defaultdict[VillageRound, dict[UUID, str]] = defaultdict(dict)
+        self._hashes: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
 
     @property
     def count(self) -> int:
@@ -46,13 +46,13 @@ class Store:
             return
         submission, *scores = self._like(forms[0])
         homes = [form.case.home for form in forms]
-        columns: Mapping[str, Sequence[Any] | Json] = {
+        columns: dict[str, Sequence[Any]] = {
             "id": [form.id for form in forms],
             "listing_id": [home.listing for home in homes],
             "version": [home.forms + 1 for home in homes],
             "origin": [_ORIGINS[home.answered] for home in homes],
-            "answers": Json([form.answers for form in forms]),
-            "remarks": Json([json.dumps(form.remarks) for form in forms]),
+            "answers": [form.answers for form in forms],
+            "remarks": [json.dumps(form.remarks) for form in forms],
             "answers_hash": [form.hash for form in forms],
             "persons": [home.known.persons for home in homes],
             "visited_on": [form.case.visited_on for form in forms],
@@ -64,7 +64,7 @@ class Store:
             points = {"b1": b1, "b2": b2, "result": classes, "deprivations": deprivations}
             insert(score, {"submission_id": columns["id"], **points})
         for form in forms:
-            self._hashes[form.case.home.village][form.id] = form.hash
+            self._hashes[form.case.home.village.pk].append((form.id, form.hash))
 
     def _like(self, form: Form) -> list[Any]:
         """Return a form and its scores, not saved, in which everything stands that all forms share."""
@@ -74,18 +74,19 @@ class Store:
         other = second.draft(self._round, submission)
         return [submission, score, *([] if other is None else [other])]
 
-    def finish(self, repeated: Counter[VillageRound], sha256: str) -> None:
+    def finish(self, repeated: Counter[int], sha256: str) -> None:
         """Let the stored forms count for their listings, and write the log."""
         newest = Submission.objects.filter(listing=OuterRef("pk"), received_at=self._moment)
-        Listing.objects.filter(village__in=self._hashes, submissions__received_at=self._moment).update(
+        Listing.objects.filter(village__in=list(self._hashes), submissions__received_at=self._moment).update(
             answered=newest.values("pk")[:1], resurvey_reason=""
         )
         access = Access(self._actor, timezone.localdate())
-        villages = sorted({*self._hashes, *repeated}, key=lambda village: village.unit.path)
-        log.record_all(self._actor, [self._act(access, each, repeated[each], sha256) for each in villages])
+        touched = VillageRound.objects.filter(pk__in={*self._hashes, *repeated}).select_related("unit")
+        acts = [self._act(access, each, repeated[each.pk], sha256) for each in touched.order_by("unit__path")]
+        log.record_all(self._actor, acts)
 
     def _act(self, access: Access, village: VillageRound, repeated: int, sha256: str) -> log.Act:
-        forms = self._hashes[village]
+        forms = self._hashes[village.pk]
         return log.Act(
             role=access.role_for(Permission.SURVEY_ANSWER, village.unit),
             action=ACTION,
@@ -94,14 +95,14 @@ class Store:
             facts={
                 "submitted": len(forms),
                 "repeated": repeated,
-                "answers": forms_hash(forms.items()),
+                "answers": forms_hash(forms),
                 "received_at": self._moment.isoformat(timespec="microseconds"),
                 "sha256": sha256,
             },
         )
 
 
-def forms_hash(forms: Iterable[tuple[UUID, str]]) -> str:
-    """Return the SHA-256 (hex) of forms, each its identifier and the hash of its answers, in no matter what order."""
+def forms_hash(forms: Iterable[tuple[str, str]]) -> str:
+    """Return the SHA-256 (hex) of forms, each its identifier (32 hex digits) and its hash, in no matter what order."""
     lines = sorted(f"{id_} {hash_}\n" for id_, hash_ in forms)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
