@@ -39,15 +39,16 @@ def answered(site: Site, pk: int) -> list[Any]:
 
 
 def fill_in(page: Any) -> None:
-    """Choose the first option of every question and type a number where one is asked for."""
+    """Choose the last option of every question and type a number that raises no doubt where one is asked for."""
     page.evaluate(
         """() => {
+            const size = document.querySelector('[name=household_size]').value;
             for (const box of document.querySelectorAll('[data-question]')) {
                 const radios = box.querySelectorAll('input[type=radio]');
                 const picked = box.querySelector('input[type=radio]:checked');
                 if (radios.length && !picked) radios[radios.length - 1].checked = true;
                 for (const input of box.querySelectorAll('input:not([type=radio])'))
-                    if (!input.value) input.value = input.id.includes('floor_area') ? '40' : '0';
+                    if (!input.value) input.value = {floor_area_m2: '40', dependants: size}[input.name] ?? '0';
             }
             const respondent = document.querySelector('[name$=respondent]');
             if (respondent) respondent.value = 'Chủ hộ';

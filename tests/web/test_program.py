@@ -9,8 +9,10 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from rasoat.rounds.models import Round
 from rasoat.scoring.program import compiled
 from rasoat.survey.program_views import program_address
+from tests.process.test_second_standard import local_standard
 from tests.web.conftest import SignIn
 from tests.world import World
 
@@ -84,3 +86,17 @@ def test_the_page_hands_over_what_the_script_cannot_read_from_it(sign_in: SignIn
     assert {"dependants", "floor_area_m2", "electricity_kwh", "d_child_schooling"} <= set(found["noted"])
     assert {questions[name].type for name in found["noted"]} <= {"integer", "decimal", "yes_no"}
     assert json.loads(json.dumps(found)) == found
+
+
+def test_a_round_with_two_standards_hands_over_both(sign_in: SignIn, surveyed: World) -> None:
+    """The rules of the second standard come from its own address, and the people are judged by both."""
+    second = local_standard(surveyed, average="b1_above=150;b1_to=210", better_off="b1_above=210")
+    Round.objects.filter(pk=surveyed.round.pk).update(second_pack=second.pack, second_pack_hash=second.hash)
+    client = sign_in("reviewer")
+    made = [json.loads(client.get(address).content) for address in handed_over(client, surveyed)["programs"]]
+    assert [(each["pack"], each["hash"]) for each in made] == [
+        (surveyed.round.pack, surveyed.round.pack_hash),
+        (second.pack, second.hash),
+    ]
+    rural = [next(rule for rule in each["classes"] if rule["class"] == "average") for each in made]
+    assert [rule["b1_to"] for rule in rural] == [200, 210]

@@ -56,7 +56,7 @@ def test_a_complete_form_is_scored(sign_in: SignIn, surveyed: World) -> None:
     assert listing.answered.version == 1
     assert listing.answered.answers["car"] == 1
     assert response.redirect_chain[0][0].startswith(reverse("household", args=[listing.household_id]))
-    assert response.context["score"].result == "better_off"
+    assert response.context["result"].score.result == "better_off"
 
 
 def test_the_same_form_twice_is_one_submission(sign_in: SignIn, surveyed: World) -> None:

@@ -338,7 +338,7 @@ class Version(Labelled):
     bases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Parameters:
     """The numbers of the process, as process.yaml must hold them.
 

@@ -5,12 +5,14 @@ A result is written beside its target and put in place whole, so that a failure 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -22,7 +24,7 @@ from rasoat.scoring.batch import RESULT_COLUMNS, check_columns, compile_batch, c
 from rasoat.scoring.chunks import chunks, scan, table_errors
 from rasoat.scoring.members_batch import compile_members
 from rasoat.scoring.objections import Objections
-from rasoat.scoring.repeated import repeated_ids
+from rasoat.scoring.repeated import SeenIds
 from rasoat.scoring.sources import Source, look_over
 from rasoat.scoring.words import POLARS
 
@@ -120,35 +122,36 @@ def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> None:
     """Score a file chunk by chunk into ``out``, then refuse the households that stand on several rows."""
     schema = scan(source).collect_schema()
     check_columns(rules, schema, str(named))
-    rows = compile_rows(rules, schema)
-    with table_errors(named):
-        _write((rows(chunk) for chunk in chunks(source, Objections(rules, POLARS, schema).columns)), out)
-        _refuse_repeated(out)
+    rows, columns = compile_rows(rules, schema), Objections(rules, POLARS, schema).columns
+    with table_errors(named), TemporaryDirectory(dir=out.parent, prefix=f"{out.name}.") as folder:
+        seen = SeenIds(Path(folder))
 
+        def scores() -> Iterator[pl.DataFrame]:
+            for chunk in chunks(source, columns):
+                scored = rows(chunk)
+                seen.add(scored["household_id"])
+                yield scored
 
-def _write(frames: Iterator[pl.DataFrame], out: Path) -> None:
-    scores = register_io_source(lambda *_pushed: frames, schema=_SCHEMA)
-    _sink(scores, out)
+        _sink(register_io_source(lambda *_pushed: scores(), schema=_SCHEMA), out)
+        _refuse_repeated(seen, out)
 
 
 def _sink(scores: pl.LazyFrame, out: Path) -> None:
     if out.suffix == ".csv":
         scores.sink_csv(out)
     else:
-        scores.sink_parquet(out)
+        scores.sink_parquet(out, compression_level=1)
 
 
-def _refuse_repeated(out: Path) -> None:
+def _refuse_repeated(seen: SeenIds, out: Path) -> None:
     results = Source(out, out.suffix.removeprefix("."))
-    frame = scan(results)
-    count = frame.select(pl.len()).collect().item()
-    several = repeated_ids(lambda: chunks(results, ("household_id",)), count)
+    several = seen.repeated(lambda: chunks(results, ("household_id",)))
     if several.is_empty():
         return
     fresh = out.with_name(f"{out.name}.fresh{out.suffix}")
     try:
         again = pl.col("household_id").is_in(several.implode()).fill_null(value=False)
-        _sink(frame.select(*refuse(POLARS, again, "S013:household_id")), fresh)
+        _sink(scan(results).select(*refuse(POLARS, again, "S013:household_id")), fresh)
         fresh.replace(out)
     finally:
         fresh.unlink(missing_ok=True)
@@ -180,18 +183,15 @@ def _duckdb_scan(connection: Any, source: Source) -> Any:
 
 def summary(results: Path) -> Summary:
     """Return the counts of a result file."""
-    frame = pl.scan_csv(results, infer_schema=False) if results.suffix == ".csv" else pl.scan_parquet(results)
-    statuses = _counts(frame, "status")
-    split = frame.select(pl.col("reasons").drop_nulls().str.split(";").explode().alias("reasons"))
-    return Summary(
-        households=sum(statuses.values()),
-        scored=statuses.get("scored", 0),
-        refused=statuses.get("refused", 0),
-        classes=_counts(frame, "class"),
-        reasons=_counts(split, "reasons"),
-    )
+    scored = refused = 0
+    classes, reasons = Counter[str](), Counter[str]()
+    for chunk in chunks(Source(results, results.suffix.removeprefix(".")), ("status", "class", "reasons")):
+        scored += (chunk["status"] == "scored").sum()
+        refused += (chunk["status"] == "refused").sum()
+        classes.update(_counts(chunk["class"]))
+        reasons.update(_counts(chunk["reasons"].drop_nulls().str.split(";").explode()))
+    return Summary(scored + refused, scored, refused, dict(sorted(classes.items())), dict(sorted(reasons.items())))
 
 
-def _counts(frame: pl.LazyFrame, column: str) -> dict[str, int]:
-    counted = frame.select(pl.col(column).drop_nulls()).group_by(column).len().sort(column).collect()
-    return dict(counted.iter_rows())
+def _counts(texts: pl.Series) -> dict[str, int]:
+    return dict(texts.drop_nulls().value_counts().iter_rows())

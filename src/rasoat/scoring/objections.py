@@ -36,7 +36,8 @@ class Objections(Compiler):
         asked = [self._blank(question) for question in self.rules.questions if question.relevant]
         return self.words.every(
             [
-                *(~self.col(column).is_null() for column in ("household_id", "b1", "b2")),
+                self.col("household_id") != "",
+                *(~self.col(column).is_null() for column in ("b1", "b2")),
                 self.words.some([self.col(f"area.{key}") for key in self._areas_without_gaps]),
                 *(~condition for condition, _code in (*checks, *asked)),
                 *(self._well_formed(question) for question in self.rules.questions if self._unread(question)),

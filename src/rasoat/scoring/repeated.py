@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import polars as pl
 
@@ -10,29 +11,37 @@ AT_ONCE = 1 << 22
 """So many ids are compared at once, by their hashes: 32 MiB."""
 ID = "household_id"
 Ids = Callable[[], Iterator[pl.DataFrame]]
-"""Reads the column ``household_id`` from the beginning, in chunks."""
+"""Reads the column ``household_id`` once more from the beginning, in chunks."""
 
 
-def repeated_ids(ids: Ids, rows: int) -> pl.Series:
-    """Return the household ids that stand on more than one of the ``rows``; a row without an id counts for none.
+class SeenIds:
+    """The ids met so far, as hashes in files of ``folder``; a row without an id counts for none."""
 
-    The ids are parted by their hash, and read once for each part.
-    """
-    parts = rows // AT_ONCE + 1
-    suspects = pl.concat([_repeated_hashes(ids, part, parts) for part in range(parts)])
-    if suspects.is_empty():
-        return pl.Series(ID, dtype=pl.String)
-    found = pl.concat([_known(chunk).filter(pl.col(ID).hash().is_in(suspects.implode())) for chunk in ids()])
-    return found.filter(pl.col(ID).is_duplicated())[ID].unique()
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[Path] = []
+        self._count = 0
 
+    def add(self, ids: pl.Series) -> None:
+        """Remember the ids of a chunk."""
+        hashes = ids.drop_nulls().hash().to_frame()
+        self._files.append(self._folder / f"{len(self._files)}.ipc")
+        hashes.write_ipc_stream(self._files[-1])
+        self._count += hashes.height
 
-def _repeated_hashes(ids: Ids, part: int, parts: int) -> pl.Series:
-    """Return the hashes of one part that occur twice: of one id, or by chance of two."""
-    mine = pl.col(ID).hash() % parts == part
-    read = (_known(chunk) if parts == 1 else _known(chunk).filter(mine) for chunk in ids())
-    found = pl.concat([chunk.select(pl.col(ID).hash())[ID] for chunk in read])
-    return found.filter(found.is_duplicated()).unique() if found.n_unique() < len(found) else found.clear()
+    def repeated(self, ids: Ids) -> pl.Series:
+        """Return the ids that were met more than once; ``ids`` reads them again where hashes are alike."""
+        parts = self._count // AT_ONCE + 1
+        suspects = pl.concat([self._alike(part, parts) for part in range(parts)])
+        if suspects.is_empty():
+            return pl.Series(ID, dtype=pl.String)
+        suspect = pl.col(ID).hash().is_in(suspects.implode())
+        found = pl.concat([chunk.filter(suspect & pl.col(ID).is_not_null()) for chunk in ids()])
+        return found.filter(pl.col(ID).is_duplicated())[ID].unique()
 
-
-def _known(chunk: pl.DataFrame) -> pl.DataFrame:
-    return chunk.filter(pl.col(ID).is_not_null())
+    def _alike(self, part: int, parts: int) -> pl.Series:
+        """Return the hashes of one part that were met more than once: of one id, or by chance of two."""
+        read = [pl.read_ipc_stream(file) for file in self._files]
+        mine = [frame if parts == 1 else frame.filter(pl.col(ID) % parts == part) for frame in read]
+        ordered = pl.concat([pl.DataFrame(schema={ID: pl.UInt64}), *mine])[ID].sort()
+        return ordered.filter(ordered == ordered.shift()).unique()

@@ -31,11 +31,15 @@ class Words:
         """Return ``text`` with blank texts as null."""
         return self.when(text != "").then(text)
 
+    def stripped(self, column: str) -> Expr:
+        """Return a column of texts without blanks at their ends."""
+        return self.col(column).str.strip_chars(BLANKS)
+
     def as_text(self, column: str, dtype: Any) -> Expr:
         """Return a column as the text a file would hold, blank as null."""
         found = self.col(column)
         if dtype == self.words.String:
-            return self.blank_to_null(found.str.strip_chars(BLANKS)).alias(column)
+            return self.blank_to_null(self.stripped(column)).alias(column)
         if dtype == self.words.Boolean:
             return found.cast(self.words.Int8).cast(self.words.String).alias(column)
         text = found.cast(self.words.String)

@@ -67,7 +67,7 @@ def round_of(request: Visit) -> Round | None:
 def listing_of(household: Household, round_: Round) -> Listing | None:
     """Return the household on the list of a round, with all that its page shows."""
     rows = Listing.objects.select_related(
-        "village__unit",
+        "village__unit__parent",
         "village__commune__unit",
         "village__commune__round",
         "village__round__unit",

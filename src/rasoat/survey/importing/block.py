@@ -16,33 +16,31 @@ from rasoat.law import Rules
 from rasoat.rounds.models import Round, VillageRound
 from rasoat.scoring.batch import compile_batch
 from rasoat.scoring.checks_batch import B1, EARLIER, compile_checks
-from rasoat.scoring.hashes import answers_hashes, answers_json
+from rasoat.scoring.hashes import answers_hashes, answers_json, canonical
 from rasoat.survey.answers import Result, with_area
 from rasoat.survey.importing.cases import Case
 from rasoat.survey.importing.sheet import Answer, Sheet
 from rasoat.survey.models import Listing
 
 NAMESPACE = uuid.UUID("5e0a4f6e-8a0b-5d63-9d0a-6f0d6d0f5b1c")
+AREA = ("area_type", "region")
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 @dataclass(frozen=True)
 class Block:
-    """``answers`` holds one list a column, with one answer a case; ``typed`` without area and region, which nobody types."""
+    """``answers`` holds one list a column, with one answer a case; among them area and region, which nobody types."""
 
     round: Round
     cases: Sequence[Case]
-    typed: dict[str, list[Answer]]
     answers: dict[str, list[Answer]]
     derived: Sequence[str]
 
     @classmethod
     def of(cls, round_: Round, sheet: Sheet, cases: Sequence[Case]) -> Block:
         """Return the cases with their answers."""
-        typed = sheet.answers([case.at for case in cases])
-        return cls(
-            round_, cases, typed, {**typed, **_areas([case.home.village for case in cases])}, sheet.derived
-        )
+        areas = _areas([case.home.village for case in cases])
+        return cls(round_, cases, {**sheet.answers([case.at for case in cases]), **areas}, sheet.derived)
 
     def answers_of(self, at: int) -> dict[str, Answer]:
         """Return the answers of one case as the page would hand them in."""
@@ -53,17 +51,22 @@ class Block:
             if answer is not None or column not in self.derived
         }
 
+    @cached_property
+    def _canonical(self) -> dict[str, list[str]]:
+        return canonical(self.answers)
+
     def ids(self) -> list[str]:
         """Return the identifiers of the forms: the same row gives the same form, however often the file comes."""
         code = json.dumps(self.round.code)
+        typed = answers_hashes(written for column, written in self._canonical.items() if column not in AREA)
         return [
             _uuid5(f'[{code}, "{case.home.household}", "{case.visited_on}", "{own}"]')
-            for case, own in zip(self.cases, answers_hashes(self.typed), strict=True)
+            for case, own in zip(self.cases, typed, strict=True)
         ]
 
     def hashes(self) -> list[str]:
         """Return the hash of each form's answers."""
-        return answers_hashes(self.answers)
+        return answers_hashes(self._canonical.values())
 
     def texts(self) -> list[str]:
         """Return each form's answers as JSON."""
@@ -114,7 +117,7 @@ def _areas(villages: Sequence[VillageRound]) -> dict[str, list[Answer]]:
     distinct = {village.pk: village for village in villages}
     areas = {pk: with_area(Listing(village=village), {}) for pk, village in distinct.items()}
     found = [areas[village.pk] for village in villages]
-    return {column: [area[column] for area in found] for column in ("area_type", "region")}
+    return {column: [area[column] for area in found] for column in AREA}
 
 
 def _texts(column: str, answers: Sequence[Answer]) -> pl.Series:

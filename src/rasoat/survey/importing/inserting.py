@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import repeat
 from typing import Any
 
@@ -26,6 +27,23 @@ def insert(like: Model, columns: Mapping[str, Sequence[Any]]) -> None:
             f"INSERT INTO {quote(like._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608  # names of the model
             list(zip(*cells, strict=False)),
         )
+
+
+_LET_COUNT = """
+UPDATE survey_listing SET answered_id = form.id, resurvey_reason = ''
+FROM survey_submission AS form
+WHERE form.listing_id = survey_listing.id AND form.received_at = %s AND survey_listing.village_id IN ({villages})
+"""
+
+
+def let_count(received_at: datetime, villages: Collection[int]) -> None:
+    """Make the forms that the villages' households handed in at a moment those that count, as ``store`` does with one."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if villages:
+        marks = ", ".join(["%s"] * len(villages))
+        moment = connection.ops.adapt_datetimefield_value(received_at)
+        with connection.cursor() as cursor:
+            cursor.execute(_LET_COUNT.format(villages=marks), [moment, *villages])
 
 
 def _converted(

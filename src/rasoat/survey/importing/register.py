@@ -23,14 +23,13 @@ Key = UUID | tuple[str, str] | None
 class Home(NamedTuple):
     """A considered household: its listing, the village it is reviewed in, what is known of it, and how many forms it has.
 
-    ``surveyed`` says whether it is on the list and still lives there, ``answered`` whether a form of it counts.
+    ``surveyed`` says whether it is on the list and still lives there.
     """
 
     listing: int
     household: UUID
     village: VillageRound
     surveyed: bool
-    answered: bool
     forms: int
     known: Known
 
@@ -72,13 +71,11 @@ class Register:
     def _read(self, villages: Collection[int]) -> None:
         listings = Listing.objects.filter(village__in=villages).order_by("pk")
         facts, forms = known(self._round, listings), self._forms(listings)
-        columns = ("household", "household__code", "village", "inclusion", "household__ended_on", "answered")
-        for pk, household, code, village_id, inclusion, ended_on, answered in listings.values_list(
-            "pk", *columns
-        ):
+        columns = ("pk", "household", "household__code", "village", "inclusion", "household__ended_on")
+        for pk, household, code, village_id, inclusion, ended_on in listings.values_list(*columns):
             village = self._villages[village_id]
             surveyed = inclusion == Inclusion.INCLUDED and ended_on is None
-            home = Home(pk, household, village, surveyed, answered is not None, forms[pk], facts[pk])
+            home = Home(pk, household, village, surveyed, forms[pk], facts[pk])
             self.homes[household] = self.homes[village.unit.code, code] = home
 
     def _forms(self, listings: ListingQuerySet) -> Counter[int]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef
 from django.utils import timezone
 
 from rasoat.accounts.access import Access
@@ -19,9 +18,9 @@ from rasoat.audit import log
 from rasoat.rounds.models import Round, VillageRound
 from rasoat.survey import second
 from rasoat.survey.answers import drafts, origin_of
-from rasoat.survey.importing.inserting import insert
+from rasoat.survey.importing.inserting import insert, let_count
 from rasoat.survey.importing.judging import Form
-from rasoat.survey.models import Listing, Submission
+from rasoat.survey.models import Listing
 
 ACTION = "survey.import"
 _ORIGINS = {False: origin_of(Listing()), True: origin_of(Listing(answered_id=UUID(int=0)))}
@@ -50,7 +49,7 @@ class Store:
             "id": [form.id for form in forms],
             "listing_id": [home.listing for home in homes],
             "version": [home.forms + 1 for home in homes],
-            "origin": [_ORIGINS[home.answered] for home in homes],
+            "origin": [_ORIGINS[home.forms > 0] for home in homes],
             "answers": [form.answers for form in forms],
             "remarks": [json.dumps(form.remarks) for form in forms],
             "answers_hash": [form.hash for form in forms],
@@ -76,10 +75,7 @@ class Store:
 
     def finish(self, repeated: Counter[int], sha256: str) -> None:
         """Let the stored forms count for their listings, and write the log."""
-        newest = Submission.objects.filter(listing=OuterRef("pk"), received_at=self._moment)
-        Listing.objects.filter(village__in=list(self._hashes), submissions__received_at=self._moment).update(
-            answered=newest.values("pk")[:1], resurvey_reason=""
-        )
+        let_count(self._moment, list(self._hashes))
         access = Access(self._actor, timezone.localdate())
         touched = VillageRound.objects.filter(pk__in={*self._hashes, *repeated}).select_related("unit")
         acts = [self._act(access, each, repeated[each.pk], sha256) for each in touched.order_by("unit__path")]
