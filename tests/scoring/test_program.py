@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 from collections.abc import Iterator
@@ -141,3 +142,10 @@ def test_a_change_of_a_value_changes_the_program() -> None:
     tv = next(item for item in changed["items"] if item["key"] == "tv")
     points = {option["key"]: option["points"]["NT1"] for option in tv["options"]}
     assert points["yes"] == int(f"9{rules().points('tv', 'yes', 'NT1').value}")
+
+
+def test_rules_of_two_days_are_two() -> None:
+    """Rules that differ in nothing but points or dates must not stand for each other in what is kept of them."""
+    day = rules().on
+    pair = {rules(day), rules(day + dt.timedelta(1))}
+    assert len({compiled(each) for each in pair}) == 2

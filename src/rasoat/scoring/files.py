@@ -186,11 +186,13 @@ def summary(results: Path) -> Summary:
     scored = refused = 0
     classes, reasons = Counter[str](), Counter[str]()
     for chunk in chunks(Source(results, results.suffix.removeprefix(".")), ("status", "class", "reasons")):
-        scored += (chunk["status"] == "scored").sum()
-        refused += (chunk["status"] == "refused").sum()
+        scored += int((chunk["status"] == "scored").sum())
+        refused += int((chunk["status"] == "refused").sum())
         classes.update(_counts(chunk["class"]))
         reasons.update(_counts(chunk["reasons"].drop_nulls().str.split(";").explode()))
-    return Summary(scored + refused, scored, refused, dict(sorted(classes.items())), dict(sorted(reasons.items())))
+    return Summary(
+        scored + refused, scored, refused, dict(sorted(classes.items())), dict(sorted(reasons.items()))
+    )
 
 
 def _counts(texts: pl.Series) -> dict[str, int]:
