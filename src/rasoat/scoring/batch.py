@@ -90,7 +90,9 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
     told = {column: schema[column] for column in Objections(rules, POLARS, schema).columns}
     as_texts = Objections(rules, POLARS, told).text_columns
     compiler = Objections(rules, POLARS, {**told, **dict.fromkeys(as_texts, pl.String())})
-    others = [POLARS.as_text(column, told[column]) for column in sorted(as_texts) if told[column] != pl.String]
+    others = [
+        POLARS.as_text(column, told[column]) for column in sorted(as_texts) if told[column] != pl.String
+    ]
     convert = [*others, *([POLARS.stripped("household_id")] if told["household_id"] == pl.String else [])]
     scored = compiler.when(compiler.col("sound"))
     nothing = compiler.lit(None).cast(pl.String)
