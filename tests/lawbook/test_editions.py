@@ -9,25 +9,25 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from rasoat import law
 from rasoat.audit.models import Entry
-from rasoat.errors import LawError
+from rasoat.errors import LawError, Refused
 from rasoat.law import amendments
 from rasoat.lawbook import editions
+from rasoat.lawbook.drafting import Wanted
 from rasoat.lawbook.models import Edition, Proposal, ProposedCell
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import Round, RoundKind
 from rasoat.survey.models import Score
-from tests.lawbook.conftest import FIRST, LAW, PACK, adopted, proposing
+from tests.lawbook.conftest import FIRST, LAW, PACK, adopted, proposing, verifying
 from tests.world import DAY, ELSEWHERE, OPENED, START, World, answers, make_world
 
 KEY = "b1.points.motorbike.yes.NT2"
 
 
-def open_round(world: World, code: str) -> Round:
-    """Open another practice round on the day of the first one."""
+def open_round(world: World, code: str, kind: RoundKind = RoundKind.PRACTICE) -> Round:
+    """Open another round on the day of the first one."""
     return OpenRound(
-        actor=world.people["district_officer"], root=world.district, code=code, title=code, kind=RoundKind.PRACTICE,
-        year=2018, pack=PACK, reference_date=date(2018, 10, 10), opening_as_of=START, opened_on=OPENED,
-        practice_day=DAY,
+        actor=world.people["district_officer"], root=world.district, code=code, title=code, kind=kind, year=2018,
+        pack=PACK, reference_date=date(2018, 10, 10), opening_as_of=START, opened_on=OPENED, practice_day=DAY,
     ).run()  # fmt: skip
 
 
@@ -112,6 +112,17 @@ def test_the_earlier_round_still_scores_with_its_points_after_the_adoption(world
     assert scored(world, late) - scored(world, early) == 7
 
 
+def test_an_official_round_opens_on_an_edition_that_is_verified_through(world: World) -> None:
+    """P005 while cells are open; once two people have read them all, the round opens on that edition."""
+    with pytest.raises(Refused, match=r"^P005 "):
+        open_round(world, "som", RoundKind.OFFICIAL)
+    cells = editions.current(PACK, world.province).on(FIRST).cells()
+    changes = {cell.key: "=" if cell.known else "none" for cell in cells}
+    adopted(world, changes, LAW._replace(kind="value"))
+    opened = open_round(world, "chinh-thuc", RoundKind.OFFICIAL)
+    assert opened.pack_hash == editions.current(PACK, world.province).hash
+
+
 def test_the_shipped_text_a_round_was_opened_on_is_kept(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,3 +197,19 @@ def test_the_database_refuses_a_proposal_closed_without_its_day(world: World) ->
     proposal = proposing(world, {KEY: "33"}).run()
     with pytest.raises(IntegrityError), transaction.atomic():
         Proposal.objects.filter(pk=proposal.pk).update(state="adopted")
+
+
+def test_a_pack_without_points_is_filled_region_by_region(world: World) -> None:
+    """The table of one region makes that region complete and leaves the others as they were."""
+    pack = law.load("vn-2022")
+    first = pack.versions[0].since
+    gaps = [cell for cell in pack.on(first).gaps(["NT2"]) if cell.key.startswith("b1.points.")]
+    table = [Wanted(cell.key, first, "5") for cell in gaps]
+    basis = LAW._replace(since=first, document="TT07/2021", document_title="Thông tư thử", article="Phụ lục")
+    action = proposing(world, {}, basis, pack="vn-2022", base=pack.hash, wanted=table)
+    verifying(world, action.run(), dict.fromkeys((cell.key for cell in gaps), "5")).run()
+    rules = editions.current("vn-2022", world.province).on(first)
+    left = {
+        area: sum(cell.key.startswith("b1.points.") for cell in rules.gaps([area])) for area in ("NT1", "NT2")
+    }
+    assert (len(gaps) > 0, left) == (True, {"NT1": len(gaps), "NT2": 0})

@@ -25,6 +25,9 @@ APPEND_ONLY = {
     "posting_postingentry": "result",
     "recognition_decision": "signed_on",
     "recognition_certificate": "number",
+    "lawbook_edition": "number",
+    "lawbook_proposal": "source",
+    "lawbook_proposedcell": "old",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rasoat.law import ClassRule, Indicator, Item, Option, Part, Question, Rules
 from rasoat.law.model import CM2_PER_M2, Kind
-from rasoat.scoring.reading import read
+from rasoat.scoring.reading import nothing, read
 from rasoat.scoring.words import Expr, Words
 
 MEMBERS_REASONS = "members.reasons"
@@ -47,22 +47,24 @@ class Compiler:
         return frozenset(self.columns) - {q.id for q in self.rules.questions} | {*choices}
 
     def value(self, column: str) -> Expr:
-        """Return the number a question was answered with, floor area in cm²."""
+        """Return what a question that is no choice was answered with: whether yes, a number, floor area in cm²."""
         return self.col(f"{column}.value")
 
     def values(self) -> list[Expr]:
-        """One column for each question that is answered by a number, and one for each area."""
-        numbers = [
+        """One column for each question that is no choice, and one for each area."""
+        values = [
             self._value(question).alias(f"{question.id}.value")
             for question in self.rules.questions
             if question.type != "choice"
         ]
-        return [*numbers, *(self._stands_in(key).alias(f"area.{key}") for key in self.rules.area_columns)]
+        return [*values, *(self._stands_in(key).alias(f"area.{key}") for key in self.rules.area_columns)]
 
     def _value(self, question: Question) -> Expr:
         answer = self.col(question.id)
         value = read(self.words, question.type, self.schema[question.id], answer)
-        return self.when(answer.is_null()).then(0).otherwise(value) if question.relevant else value
+        if question.relevant is None:
+            return value
+        return self.when(answer.is_null()).then(nothing(self.words, question.type)).otherwise(value)
 
     def _stands_in(self, key: str) -> Expr:
         area = next(area for area in self.rules.areas if area.key == key)
@@ -85,7 +87,7 @@ class Compiler:
         if item.waiver is None:
             return points
         waived = self.value(item.waiver.value)
-        return self.words.cases([(waived == 1, 0), (waived == 0, points)])
+        return self.words.cases([(waived, 0), (~waived, points)])
 
     def _by_area(self, item: Item, option: Option) -> Expr:
         """The points of one option; those of most areas come last, so that they need no question."""
@@ -105,7 +107,7 @@ class Compiler:
             return self.col(item.column) == option.key
         value = self.value(item.column)
         if item.kind is Kind.yes_no:
-            return value == int(option.key == "yes")
+            return value if option.key == "yes" else ~value
         if option.below is None:
             return ~value.is_null()
         return value < (option.below if not item.per else self.value(item.per) * (option.below * CM2_PER_M2))
@@ -120,7 +122,7 @@ class Compiler:
         points = indicator.points.value
         if indicator.derived is None:
             tick = self.value(indicator.column)
-            return self.words.cases([(tick == 1, points), (tick == 0, 0)])
+            return self.words.cases([(tick, points), (~tick, 0)])
         return self.when(self.deprived(indicator)).then(points).otherwise(0)
 
     def deprivations(self) -> Expr:
@@ -130,7 +132,7 @@ class Compiler:
     def deprived(self, indicator: Indicator) -> Expr:
         """Whether an indicator is deprived, by its tick or by the answers it follows from."""
         if indicator.derived is None:
-            return self.value(indicator.column) == 1
+            return self.value(indicator.column)
         signs = [self._sign(part) for part in indicator.derived.parts]
         if len(signs) == 1:
             return signs[0]

@@ -127,8 +127,7 @@ def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> None:
         seen = SeenIds(Path(folder))
 
         def scores() -> Iterator[pl.DataFrame]:
-            for chunk in chunks(source, columns):
-                scored = rows(chunk)
+            for scored in map(rows, chunks(source, columns)):
                 seen.add(scored["household_id"])
                 yield scored
 

@@ -106,7 +106,8 @@ class Objections(Compiler):
         if question.at_most:
             found.append((value > self._possible(question.at_most), "S006"))
         if question.relevant:
-            found.append(((self.col("area_type") == "urban") & (value != 0), "S009"))
+            something = value if question.type == "yes_no" else value != 0
+            found.append(((self.col("area_type") == "urban") & something, "S009"))
         return found
 
     def _possible(self, column: str) -> Expr:

@@ -1,4 +1,4 @@
-"""Columns of answers read as numbers, by what the question asks and by the type of the column.
+"""Columns of answers read as values, by what the question asks and by the type of the column.
 
 Each reader gives null for an answer that is not plainly possible. A number whose text could be another one (a 32-bit
 float, a decimal with more places than the form takes) has no reader here: it is read as text.
@@ -20,9 +20,18 @@ PLACES = 4
 
 
 def read(words: Words, question_type: str, dtype: Any, answer: Expr) -> Expr:
-    """Return the number a question was answered with, floor area in cm²; null when the column has no reader."""
+    """Return what a question was answered with: whether yes, a whole number, or a floor area in cm²."""
     reader = _READERS.get((question_type, _kind(words, dtype)))
-    return words.lit(None).cast(words.words.Int64) if reader is None else reader(words, answer)
+    return reader(words, answer) if reader else words.lit(None).cast(_type(words, question_type))
+
+
+def nothing(words: Words, question_type: str) -> Expr:
+    """Return the value of a question that is not asked: no, or 0."""
+    return words.lit(False if question_type == "yes_no" else 0)
+
+
+def _type(words: Words, question_type: str) -> Any:
+    return words.words.Boolean if question_type == "yes_no" else words.words.Int64
 
 
 def _kind(words: Words, dtype: Any) -> str:
@@ -38,14 +47,18 @@ def _kind(words: Words, dtype: Any) -> str:
 
 
 def _yes_no_text(words: Words, answer: Expr) -> Expr:
-    return words.cases([(answer == "1", 1), (answer == "0", 0)])
+    return words.cases([(answer == "1", words.lit(True)), (answer == "0", words.lit(False))])
 
 
 def _yes_no(words: Words, answer: Expr) -> Expr:
-    return words.cases([(answer == 1, 1), (answer == 0, 0)])
+    return words.cases([(answer == 1, words.lit(True)), (answer == 0, words.lit(False))])
 
 
-def _flag(words: Words, answer: Expr) -> Expr:
+def _yes_no_flag(_words: Words, answer: Expr) -> Expr:
+    return answer
+
+
+def _whole_flag(words: Words, answer: Expr) -> Expr:
     return answer.cast(words.words.Int64)
 
 
@@ -92,11 +105,11 @@ _READERS: dict[tuple[str, str], Callable[[Words, Expr], Expr]] = {
     ("yes_no", "text"): _yes_no_text,
     ("yes_no", "whole"): _yes_no,
     ("yes_no", "float"): _yes_no,
-    ("yes_no", "flag"): _flag,
+    ("yes_no", "flag"): _yes_no_flag,
     ("integer", "text"): _whole_text,
     ("integer", "whole"): _whole,
     ("integer", "float"): _whole_float,
-    ("integer", "flag"): _flag,
+    ("integer", "flag"): _whole_flag,
     ("decimal", "text"): _area_text,
     ("decimal", "whole"): _area_whole,
     ("decimal", "float"): _area_float,
