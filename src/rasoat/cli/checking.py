@@ -56,6 +56,13 @@ def _sources() -> Iterator[RasoatError]:
             yield error
 
 
+def _forms() -> Iterator[RasoatError]:
+    """Every form is in the log, and is what was handed in."""
+    from rasoat.survey.traced import astray
+
+    return astray()
+
+
 def _scores() -> Iterator[RasoatError]:
     """Score every stored form again with the pack it names, on the round's date."""
     from rasoat.survey.models import Score
@@ -142,6 +149,7 @@ CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {
     "log": _log,
     "documents": _documents,
     "sources": _sources,
+    "forms": _forms,
     "scores": _scores,
     "recognitions": _recognitions,
     "tables": _tables,

@@ -56,7 +56,7 @@ def restore_command(file: Path, data: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In kết quả thành một đối tượng JSON.")
 @one_line_errors
 def verify_command(data: Path | None, as_json: bool) -> int:
-    """Kiểm tra nhật ký, văn bản, điểm, quyết định và các biểu; mã thoát 1 khi có chỗ không khớp."""
+    """Kiểm tra nhật ký, văn bản, phiếu, điểm, quyết định và các biểu; mã thoát 1 khi có chỗ không khớp."""
     folder = data_folder.data_folder(data)
     if not os.environ.get("RASOAT_DATABASE") and not (folder / data_folder.DATABASE_FILE).exists():
         raise InputError("C054", folder=str(folder))

@@ -12,6 +12,7 @@ from rasoat.errors import LawError
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The reader in C where PyYAML was built with it; both give the same nodes and lines."""
+TEXT_TAG = "tag:yaml.org,2002:str"
 VERIFICATION = ("verified_by", "verified_on", "checked_on", "quote")
 NOT_FOUND = "_not_found"
 """A list may be absent when the key with this ending stands in its place and says where it was looked for."""
@@ -206,11 +207,9 @@ def _line(node: yaml.Node) -> int:
 
 
 def _construct(node: yaml.ScalarNode) -> Any:
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_object(node)
-    finally:
-        loader.dispose()
+    if node.tag == TEXT_TAG:
+        return node.value
+    return yaml.constructor.SafeConstructor().construct_object(node)
 
 
 def _plain(node: yaml.Node) -> Any:

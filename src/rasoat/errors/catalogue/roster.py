@@ -1,4 +1,4 @@
-"""Errors of files and rosters: R001 and up refuse a file, R020 and up concern rows, R070 units, R080 answers."""
+"""Errors of files and rosters: R001 and up refuse a file, R020 and up concern rows, R070 units, R080 answers, R090 forms against the log."""
 
 from __future__ import annotations
 
@@ -337,6 +337,18 @@ _ANSWERS: dict[str, Entry] = {
     "R084": Entry(
         vi="Hộ {wanted} chưa có trong danh sách khảo sát của thôn. Hãy lập và chốt danh sách trước.",
         en="Household {wanted} is not on the village's survey list. Build and close the list first.",
+    ),
+    "R090": Entry(
+        vi="Phiếu {submission} đã mất hoặc khác với phiếu ghi ở nhật ký, dòng {number}. Hãy so với bản sao lưu gần nhất.",
+        en="Form {submission} is lost, or is not the one in entry {number} of the log. Compare with the latest backup.",
+    ),
+    "R091": Entry(
+        vi="Nhật ký, dòng {number}: {count} phiếu nhập từ tệp không còn đúng như khi nhập. Hãy so với bản sao lưu gần nhất.",
+        en="Log, entry {number}: the {count} forms of that import are not as they came in. Compare with the latest backup.",
+    ),
+    "R092": Entry(
+        vi="Phiếu {submission} không có trong nhật ký. Hãy so với bản sao lưu gần nhất.",
+        en="Form {submission} is not in the log. Compare with the latest backup.",
     ),
 }
 

@@ -19,14 +19,25 @@ def insert(like: Model, columns: Mapping[str, Sequence[Any]]) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     fields = like._meta.concrete_fields
     cells = [_converted(connection, field, like, columns.get(field.attname)) for field in fields]
+    # Constants repeat without end: the columns that were given end the rows.
+    rows = list(zip(*cells, strict=False))
+    send = _copy if connection.vendor == "postgresql" else _insert
     quote = connection.ops.quote_name
-    names, marks = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
+    send(connection, quote(like._meta.db_table), [quote(str(field.column)) for field in fields], rows)
+
+
+def _insert(connection: Any, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        # Constants repeat without end: the columns that were given end the rows.
-        cursor.executemany(
-            f"INSERT INTO {quote(like._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608  # names of the model
-            list(zip(*cells, strict=False)),
-        )
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  # names of the model
+
+
+def _copy(connection: Any, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Send rows the way PostgreSQL takes many of them."""
+    copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(copying) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 _LET_COUNT = """

@@ -92,7 +92,6 @@ class Store:
                 "submitted": len(forms),
                 "repeated": repeated,
                 "answers": forms_hash(forms),
-                "received_at": self._moment.isoformat(timespec="microseconds"),
                 "sha256": sha256,
             },
         )
