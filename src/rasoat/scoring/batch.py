@@ -7,11 +7,10 @@ readings come from one compiler.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from rasoat.errors import AnswersError
 from rasoat.law import Rules
@@ -19,15 +18,9 @@ from rasoat.scoring.objections import Objections
 from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
-_ANSWERS, _REPEATED = "answers", "stands on several rows"
-
-PIECE, BATCH, HELD = 1 << 15, 1 << 17, 1 << 20
-"""Rows that are scored at once, handed on at once, and that wait for the doubtful ones among them."""
-AS_WRITTEN = pl.QueryOptFlags.none()
-"""There is nothing in the steps that the optimizer could leave out."""
+_REPEATED = "stands on several rows"
 
 Batch = Callable[[Any], Any]
-Rows = Callable[[Iterable[pl.DataFrame]], Iterator[pl.DataFrame]]
 Steps = list[tuple[str, list[Any]]]
 """What is asked of a frame, one after the other: ``select`` or ``with_columns``, and its expressions."""
 
@@ -44,7 +37,7 @@ def compile_batch(rules: Rules, file: str = "", keep: Sequence[str] = ()) -> Bat
         schema = frame.collect_schema()
         check_columns(rules, schema, file)
         if isinstance(frame, pl.DataFrame):
-            scores = pl.concat(compile_rows(rules, schema, keep)([frame.select(*told, *keep)]))
+            scores = compile_rows(rules, schema, keep)(frame)
         else:
             scores = _run(frame, _text_steps(rules, words, schema, keep))
         household = words.col("household_id")
@@ -62,51 +55,27 @@ def check_columns(rules: Rules, schema: Mapping[str, Any], file: str) -> None:
         raise AnswersError("S104", file=file, columns=", ".join(missing))
 
 
-def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Rows:
-    """Return a function from Polars frames with this ``schema``, one after the other, to frames of their scores.
+def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Batch:
+    """Return a function from a Polars frame of some rows with this ``schema`` to their scores, in the same order.
 
-    The rows are scored by the types of their columns; the doubtful ones are read as texts, those of many frames
-    together, because that costs as much for one row as for thousands. A household that stands on several rows is not
-    seen.
+    A household that stands on several rows is not seen.
     """
     plain, by_text = _plain_steps(rules, schema, keep), _text_steps(rules, POLARS, schema, keep)
-    read = {name: schema[name] for name in (*Objections(rules, POLARS, schema).columns, *keep)}
 
-    def rows(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-        answers = register_io_source(lambda *_pushed: _pieces(frames), schema=read)
-        held: list[pl.DataFrame] = []
-        doubts: list[pl.DataFrame] = []
-        for found in _run(answers, plain).collect_batches(chunk_size=BATCH, optimizations=AS_WRITTEN):
-            doubts.append(found.filter(pl.col("status").is_null())[_ANSWERS].struct.unnest())
-            held.append(found.drop(_ANSWERS))
-            if sum(scores.height for scores in held) >= HELD:
-                yield from _settled(held, _collect(pl.concat(doubts), by_text))
-                held, doubts = [], []
-        if held:
-            yield from _settled(held, _collect(pl.concat(doubts), by_text))
+    def rows(frame: pl.DataFrame) -> pl.DataFrame:
+        scores = _collect(frame, plain)
+        doubtful = scores["status"].is_null()
+        if not doubtful.any():
+            return scores
+        texts, places = _collect(frame.filter(doubtful), by_text), doubtful.arg_true()
+        return scores.with_columns(scores[name].scatter(places, texts[name]) for name in RESULT_COLUMNS)
 
     return rows
 
 
-def _pieces(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """Yield the frames in pieces whose columns fit the cache of a processor."""
-    for frame in frames:
-        for start in range(0, frame.height, PIECE):
-            yield frame.slice(start, PIECE)
-
-
-def _settled(held: Sequence[pl.DataFrame], texts: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield the frames with the rows of ``texts``, in order, in the places that are in doubt."""
-    start = 0
-    for scores in held:
-        places = scores["status"].is_null().arg_true()
-        found = texts.slice(start, len(places))
-        start += len(places)
-        yield scores.with_columns(scores[name].scatter(places, found[name]) for name in RESULT_COLUMNS[1:])
-
-
 def _collect(frame: pl.DataFrame, steps: Steps) -> pl.DataFrame:
-    found: pl.DataFrame = _run(frame.lazy(), steps).collect(optimizations=AS_WRITTEN)
+    """Do the steps; there is nothing in them that the optimizer could leave out."""
+    found: pl.DataFrame = _run(frame.lazy(), steps).collect(optimizations=pl.QueryOptFlags.none())
     return found
 
 
@@ -126,15 +95,13 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
     ]
     convert = [*others, *([POLARS.stripped("household_id")] if told["household_id"] == pl.String else [])]
     scored = compiler.when(compiler.col("sound"))
-    answers = pl.struct(*told, *keep).alias(_ANSWERS)
     nothing = compiler.lit(None).cast(pl.String)
     return [
         ("with_columns", convert),
-        ("with_columns", compiler.area_types()),
         ("with_columns", compiler.values()),
         ("with_columns", _scores(compiler)),
         ("with_columns", [compiler.sound().alias("sound")]),
-        ("select", [*_results(compiler, scored, scored.then(compiler.lit("scored")), nothing, keep), answers]),
+        ("select", _results(compiler, scored, scored.then(compiler.lit("scored")), nothing, keep)),
     ]
 
 
@@ -149,9 +116,8 @@ def _text_steps(rules: Rules, words: Words, schema: Mapping[str, Any], keep: Seq
     status = scored.then(compiler.lit("scored")).otherwise(compiler.lit("refused"))
     return [
         ("select", [*texts, *keep]),
-        ("with_columns", compiler.area_types()),
         ("with_columns", compiler.values()),
-        ("select", ["household_id", *compiler.area_type_columns, *scores, *keep]),
+        ("select", ["household_id", "area_type", *scores, *keep]),
         ("select", _results(compiler, scored, status, reasons, keep)),
     ]
 

@@ -14,7 +14,6 @@ from rasoat.law.model import CM2_PER_M2, Kind
 from rasoat.scoring.reading import nothing, read
 from rasoat.scoring.words import Expr, Words
 
-AREA_TYPES = ("rural", "urban")
 MEMBERS_REASONS = "members.reasons"
 """A column the members add: reasons against a score, or nothing."""
 
@@ -51,20 +50,6 @@ class Compiler:
         """Return what a question that is no choice was answered with: whether yes, a number, floor area in cm²."""
         return self.col(f"{column}.value")
 
-    def is_type(self, area_type: str) -> Expr:
-        """Return whether the household stands in an area of this type."""
-        return self.col(f"area_type.{area_type}")
-
-    @property
-    def area_type_columns(self) -> list[str]:
-        """The columns of ``area_types``."""
-        return [f"area_type.{area_type}" for area_type in AREA_TYPES]
-
-    def area_types(self) -> list[Expr]:
-        """One column for each type of area: whether the household stands there."""
-        found = self.col("area_type")
-        return [(found == area_type).alias(f"area_type.{area_type}") for area_type in AREA_TYPES]
-
     def values(self) -> list[Expr]:
         """One column for each question that is no choice, and one for each area."""
         values = [
@@ -83,9 +68,9 @@ class Compiler:
 
     def _stands_in(self, key: str) -> Expr:
         area = next(area for area in self.rules.areas if area.key == key)
-        region = self.col("region")
-        here = region.is_null() if area.area_type == "urban" else region == key
-        holds = self.is_type(area.area_type) & here
+        area_type, region = self.col("area_type"), self.col("region")
+        holds = area_type == area.area_type
+        holds = holds & (region.is_null() if area.area_type == "urban" else region == key)
         return self.when(holds).then(self.lit(True)).otherwise(self.lit(False))
 
     def stands_in(self, areas: Sequence[str]) -> Expr:
@@ -155,18 +140,30 @@ class Compiler:
 
     def _sign(self, part: Part) -> Expr:
         if part.options:
-            return self.words.one_of(self.col(part.question), part.options)
+            return self.col(part.question).is_in(part.options)
         return self.value(part.question) < self.value(part.per) * (part.below * CM2_PER_M2)
 
     def class_name(self) -> Expr:
         """The class by B1 and B2 (columns ``b1`` and ``b2``)."""
         known = [rule for rule in self.rules.class_rules if rule.cell.known]
-        return self.words.named([(self._holds(rule), str(rule.cls)) for rule in known])
+        branches = [
+            (
+                self.col("area_type") == area_type,
+                self.words.cases(
+                    [
+                        (self._holds(rule), self.lit(str(rule.cls)))
+                        for rule in known
+                        if rule.area_type == area_type
+                    ]
+                ),
+            )
+            for area_type in dict.fromkeys(rule.area_type for rule in known)
+        ]
+        return self.words.cases(branches)
 
     def _holds(self, rule: ClassRule) -> Expr:
         bounds, b1, b2 = rule.bounds, self.col("b1"), self.col("b2")
         found = [
-            self.is_type(rule.area_type),
             *([] if bounds.b1_above is None else [b1 > bounds.b1_above]),
             *([] if bounds.b1_to is None else [b1 <= bounds.b1_to]),
             *([] if bounds.b2_from is None else [b2 >= bounds.b2_from]),

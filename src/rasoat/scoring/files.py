@@ -127,7 +127,7 @@ def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> None:
         seen = SeenIds(Path(folder))
 
         def scores() -> Iterator[pl.DataFrame]:
-            for scored in rows(chunks(source, columns)):
+            for scored in map(rows, chunks(source, columns)):
                 seen.add(scored["household_id"])
                 yield scored
 
@@ -139,7 +139,7 @@ def _sink(scores: pl.LazyFrame, out: Path) -> None:
     if out.suffix == ".csv":
         scores.sink_csv(out)
     else:
-        scores.sink_parquet(out, compression="snappy")
+        scores.sink_parquet(out, compression_level=1)
 
 
 def _refuse_repeated(seen: SeenIds, out: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasoat.law import Indicator, Part, Question
-from rasoat.scoring.answers import NEGATIVE, TOO_LONG, YES_NO
+from rasoat.scoring.answers import NEGATIVE, TOO_LONG
 from rasoat.scoring.compiler import MEMBERS_REASONS, Compiler
 from rasoat.scoring.words import Expr
 
@@ -59,14 +59,14 @@ class Objections(Compiler):
 
     def _area_reasons(self) -> list[Expr]:
         area_type, region = self.col("area_type"), self.col("region")
-        urban, rural = self.is_type("urban"), self.is_type("rural")
+        urban, rural = area_type == "urban", area_type == "rural"
         gaps = set(self.rules.area_columns) - set(self._areas_without_gaps)
         lacking = self.words.some([self.col(f"area.{key}") for key in sorted(gaps)])
         of_type = [(area_type.is_null(), "S001"), (~(urban | rural), "S002"), (lacking, "S016")]
         of_region = [
             (urban & ~region.is_null(), "S008"),
             (rural & region.is_null(), "S001"),
-            (rural & ~self.words.one_of(region, self.rules.regions), "S002"),
+            (rural & ~region.is_in(self.rules.regions), "S002"),
         ]
         return [self.words.codes("area_type", of_type), self.words.codes("region", of_region)]
 
@@ -77,14 +77,14 @@ class Objections(Compiler):
     def _blank(self, question: Question) -> Check:
         blank = self.col(question.id).is_null()
         if question.relevant:
-            blank = blank & self.is_type(question.relevant.answer)
+            blank = blank & (self.col("area_type") == question.relevant.answer)
         if question.from_members and self.with_members:
             blank = blank & self.col(MEMBERS_REASONS).is_null()
         return blank, "S001"
 
     def _well_formed(self, question: Question) -> Expr:
         if question.type == "choice":
-            return self.words.one_of(self.col(question.id), [choice.key for choice in question.choices])
+            return self.col(question.id).is_in([choice.key for choice in question.choices])
         return ~self.value(question.id).is_null()
 
     def _malformed(self, question: Question) -> list[Check]:
@@ -107,7 +107,7 @@ class Objections(Compiler):
             found.append((value > self._possible(question.at_most), "S006"))
         if question.relevant:
             something = value if question.type == "yes_no" else value != 0
-            found.append((self.is_type("urban") & something, "S009"))
+            found.append(((self.col("area_type") == "urban") & something, "S009"))
         return found
 
     def _possible(self, column: str) -> Expr:
@@ -117,7 +117,7 @@ class Objections(Compiler):
     def _given_reason(self, indicator: Indicator) -> Expr:
         answer, deprived = self.col(indicator.column), self._known_deprivation(indicator)
         contradiction = ((answer == "1") & ~deprived) | ((answer == "0") & deprived)
-        unknown = ~answer.is_null() & ~self.words.one_of(answer, YES_NO)
+        unknown = ~answer.is_null() & ~answer.is_in(["0", "1"])
         return self.words.codes(indicator.column, [(unknown, "S002"), (contradiction, "S010")])
 
     def _agrees(self, indicator: Indicator) -> Expr:

@@ -59,13 +59,9 @@ class Words:
             result = self.when(condition).then(value).otherwise(result)
         return result
 
-    def named(self, branches: Sequence[tuple[Expr, str]]) -> Expr:
-        """Return the text of the first branch whose condition holds, or null."""
-        return self.cases([(condition, self.lit(text)) for condition, text in branches])
-
     def codes(self, column: str, checks: Sequence[tuple[Expr, str]]) -> Expr:
         """Return ``CODE:column`` for the first check that holds, or null."""
-        return Words.named(self, [(holds, f"{code}:{column}") for holds, code in checks])
+        return self.cases([(holds, self.lit(f"{code}:{column}")) for holds, code in checks])
 
     def joined(self, texts: Sequence[Expr]) -> Expr:
         """Return the texts that are not null joined by ``;``, or null when there is none."""
@@ -91,10 +87,6 @@ class Words:
         """Return whether some condition holds; of none it is false."""
         return reduce(or_, conditions) if conditions else self.lit(False)
 
-    def one_of(self, text: Expr, known: Sequence[str]) -> Expr:
-        """Return whether ``text`` is one of the texts that are known."""
-        return self.some([text == each for each in known])
-
     def whole(self, text: Expr) -> Expr:
         """Return a text of up to nine digits as a number, and null for any other text."""
         return self.when(text.str.contains(WHOLE)).then(text).cast(self.words.Int64)
@@ -114,14 +106,6 @@ class PolarsWords(Words):
         """Return a text of up to nine digits as a number: signs and blanks come before the digits in order."""
         digits = pl.when((text >= "0") & (text.str.len_bytes() <= 9)).then(text)
         return digits.cast(pl.Int64, strict=False)
-
-    def named(self, branches: Sequence[tuple[Expr, str]]) -> Expr:
-        """Return the text of the first branch whose condition holds, looked up by the number of the branch."""
-        texts = pl.Series([text for _condition, text in branches], dtype=pl.String)
-        places = [
-            (condition, pl.lit(place, dtype=pl.UInt32)) for place, (condition, _) in enumerate(branches)
-        ]
-        return pl.lit(texts).gather(self.cases(places))
 
     def numbered(self, flags: Sequence[tuple[Expr, int]]) -> Expr:
         """Return the numbers joined, looked up by the set of flags."""
