@@ -15,12 +15,20 @@ from rasoat import scoring
 from rasoat.accounts.roles import Permission
 from rasoat.errors import Refused
 from rasoat.rounds.models import Round, VillageRound
+from rasoat.rounds.standards import standards
 from rasoat.rounds.step import VillageStep, move, require_not_after, require_not_before
 from rasoat.survey import second
 from rasoat.survey.incomplete import IncompleteAnswers
 from rasoat.survey.known import known_of
 from rasoat.survey.models import Inclusion, Listing, Score, Submission
-from rasoat.survey.people import Table, follow_or_refuse, form_hash, member_table
+from rasoat.survey.people import (
+    Table,
+    follow,
+    follow_or_refuse,
+    form_hash,
+    member_table,
+    same_table,
+)
 from rasoat.survey.sound import require_sound, speaking
 
 Answers = Mapping[str, int | str | None]
@@ -179,13 +187,13 @@ class SubmitAnswers(VillageStep[Submission]):
     def check(self) -> None:
         """The household is on the list, the visit lies in the round, the form is complete and sound."""
         super().check()
-        self._table = member_table(self.listing, self.members)
         typed = with_area(self.listing, self.answers)
-        self._answers = follow_or_refuse(self.listing, typed, self._table)
         self._repeated = Submission.objects.filter(pk=self.submission_id).first()
         if self._repeated is not None:
-            self._check_same(self._repeated)
+            self._check_same(self._repeated, typed)
             return
+        self._table = member_table(self.listing, self.members)
+        self._answers = follow_or_refuse(self.listing, typed, self._table)
         require_to_be_surveyed(self.listing, self.village)
         require_visit_in_round(self.village.round, self.visited_on, self.day)
         about = known_of(self.listing)
@@ -194,9 +202,12 @@ class SubmitAnswers(VillageStep[Submission]):
         found = speaking(self.listing, self._answers, self._table, about)
         self._remarks = require_sound(self.listing, self._answers, self._table, self.remarks, about, found)
 
-    def _check_same(self, earlier: Submission) -> None:
-        again = form_hash(self._answers, self._table, earlier.remarks)
-        if earlier.listing_id != self.listing.pk or earlier.answers_hash != again:
+    def _check_same(self, earlier: Submission, typed: Answers) -> None:
+        """Compare with what was kept, not with today's roster: it may have changed since."""
+        answers, reasons = follow(standards(self.village.round), typed, earlier.members)
+        again = form_hash(answers, earlier.members, earlier.remarks)
+        same = earlier.listing_id == self.listing.pk and earlier.answers_hash == again and not reasons
+        if not (same and same_table(earlier.members, self.members)):
             raise Refused("P021", submission=str(self.submission_id))
 
     def execute(self) -> Submission:

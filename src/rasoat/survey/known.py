@@ -92,10 +92,12 @@ def _after(on: date, year: int) -> date:
 
 
 def earlier_scores(round_: Round, listings: QuerySet[Listing]) -> dict[int, scoring.Earlier]:
-    """Return the last score of an earlier round, and whether an event is on record since, of those that have one."""
+    """Return the last score of an earlier round of the same kind and pack, and whether an event is on record since, of those that have one."""
     forms = Submission.objects.filter(
         listing__household__listings__in=listings,
         listing__village__round__reference_date__lt=round_.reference_date,
+        listing__village__round__kind=round_.kind,
+        score__pack=round_.pack,
         counts_for__isnull=False,
         score__isnull=False,
     ).order_by("listing__village__round__reference_date")

@@ -29,7 +29,11 @@ def live(listing: Listing, form: AnswerForm) -> dict[str, Any]:
         "noted": _noted(form),
         "area": {column: area[column] for column in ("area_type", "region")},
         "people": [
-            {"member": member.pk, "name": member.full_name, "birth_date": birth_text(member)}
+            {
+                "member": member.pk,
+                "name": member.full_name,
+                "birth_date": birth_text(member, listing.village.round.reference_date),
+            }
             for member in present(listing)
         ],
         "earlier": {"b1": earlier.b1, "eventSince": earlier.event_since} if earlier else None,

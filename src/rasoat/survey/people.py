@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rasoat import scoring
@@ -26,8 +27,13 @@ def present(listing: Listing) -> list[Member]:
     return list(listing.household.members.filter(left_on__isnull=True).order_by("pk"))
 
 
-def birth_text(member: Member) -> str:
-    """Return what is known of a birth date: yyyy-mm-dd, yyyy-mm or yyyy."""
+def birth_text(member: Member, on: date) -> str:
+    """Return the birth date as it is judged: yyyy-mm-dd, yyyy-mm or yyyy, and of a newborn the reference date.
+
+    The roster holds a child born after the reference date, too: it is one of the household and counts as aged 0.
+    """
+    if member.birth_date > on:
+        return on.isoformat()
     return member.birth_date.isoformat()[: _KNOWN[Precision(member.birth_precision)]]
 
 
@@ -48,11 +54,22 @@ def member_table(listing: Listing, given: Sequence[Mapping[str, Any]]) -> Table:
     return [
         {
             "member": person.pk,
-            "birth_date": birth_text(person),
+            "birth_date": birth_text(person, listing.village.round.reference_date),
             **_filled(answered.get(str(person.pk), {}), asked),
         }
         for person in people
     ]
+
+
+def same_table(kept: Table, given: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether ``given`` is the table that was kept, whatever the roster says by now."""
+    told = {str(each["member"]): _answers_of(each) for each in given}
+    same = all(told.pop(str(row["member"]), {}) == _answers_of(row) for row in kept)
+    return same and not any(told.values())
+
+
+def _answers_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    return _filled(row, [name for name in row if name not in ("member", "birth_date")])
 
 
 def _filled(answers: Mapping[str, Any], asked: Sequence[str]) -> dict[str, Any]:

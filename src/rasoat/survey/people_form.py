@@ -78,7 +78,7 @@ class PeopleForm:
 
     def _row(self, member: Member, answers: Mapping[str, Any]) -> Row:
         on = self.standards[0].on
-        about = {**answers, "birth_date": birth_text(member)}
+        about = {**answers, "birth_date": birth_text(member, self.standards[0].on)}
         wanted = set().union(*(may_be_asked(rules, about) for rules in self.standards))
         lacking = self._lacking(about) if self.table else set()
         asked = [
@@ -86,7 +86,9 @@ class PeopleForm:
             for q in self._questions
             if q.id in wanted
         ]
-        return Row(member, years(member.birth_date, on), member.birth_precision != Precision.DAY, asked)
+        return Row(
+            member, years(min(member.birth_date, on), on), member.birth_precision != Precision.DAY, asked
+        )
 
     def _lacking(self, about: Mapping[str, Any]) -> set[str]:
         found = set()
