@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "rasoat.appraisal",
     "rasoat.recognition",
     "rasoat.reports",
+    "rasoat.citizen",
     "rasoat.web",
 ]
 

@@ -47,6 +47,8 @@ SUBJECT = {
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}
 PUBLIC = {"sign-in", "sign-out", "set-language", "healthz", "public-posting"}
+# The citizens' door: each page is declared with ``open_to_all`` and stands here by name.
+PUBLIC |= {"citizen", "citizen-receipt"}
 # What both communes of a district have in common, or only one of them has.
 SHARED = {"round", "complaint", "inspection", "certificate", "province", "proposal", "proposed-cell"}
 # Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.

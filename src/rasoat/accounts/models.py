@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,8 @@ from django.db.models import F, Q
 from rasoat.accounts.roles import Role
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
+
+PUBLIC_NAME = "(nguoi-dan)"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,6 +26,15 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def the_public(self) -> User:
+        """Return the one account that stands in the log for whoever uses the public pages; nobody can sign in as it."""
+        closed = {
+            "full_name": "Người dân (qua mạng)",
+            "is_active": False,
+            "password": UNUSABLE_PASSWORD_PREFIX,
+        }
+        return self.get_or_create(username=PUBLIC_NAME, defaults=closed)[0]
 
 
 class User(AbstractBaseUser):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -17,6 +17,7 @@ from rasoat.areas.models import Unit
 from rasoat.audit import log
 
 ResultT = TypeVar("ResultT")
+PUBLIC_ROLE = "public"
 
 
 @dataclass(kw_only=True)
@@ -35,6 +36,10 @@ class Action(Generic[ResultT]):
     def unit(self) -> Unit:
         """The unit for which the actor needs the permission."""
         raise NotImplementedError
+
+    def acting_role(self, unit: Unit) -> str:
+        """The role in which the actor acts; raises ``NotAllowed`` (A001) when he holds none that permits it."""
+        return Access(self.actor, today()).role_for(self.permission, unit)
 
     def check(self) -> None:
         """Raise ``Refused`` when the step may not be taken now."""
@@ -55,7 +60,7 @@ class Action(Generic[ResultT]):
         """Carry the step out; raises ``NotAllowed`` or ``Refused``, and then nothing has changed."""
         with transaction.atomic():
             unit = self.unit()
-            role = Access(self.actor, today()).role_for(self.permission, unit)
+            role = self.acting_role(unit)
             self.check()
             result = self.execute()
             log.record(
@@ -67,6 +72,17 @@ class Action(Generic[ResultT]):
                 facts=self.facts(result),
             )
         return result
+
+
+@dataclass(kw_only=True)
+class PublicAction(Action[ResultT]):
+    """A step that anyone may take on the public pages, without signing in: it may add, never change or decide."""
+
+    actor: User = field(default_factory=User.objects.the_public)
+
+    def acting_role(self, unit: Unit) -> str:
+        """No role is asked for; the log says ``public``."""
+        return PUBLIC_ROLE
 
 
 def today() -> date:

@@ -14,6 +14,7 @@ from rasoat.accounts.models import Assignment, User
 from rasoat.accounts.roles import Role
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
+from rasoat.audit.action import PUBLIC_ROLE
 from rasoat.audit.models import Entry, EntryQuerySet
 from rasoat.audit.names import fact_of, name_of
 from rasoat.text_vi import fold, sort_key
@@ -71,7 +72,7 @@ class LogLine(NamedTuple):
 def lines(entries: Iterable[Entry]) -> list[LogLine]:
     """Name the unit and the role of each entry."""
     listed = list(entries)
-    roles = dict(Role.choices)
+    roles = {**dict(Role.choices), PUBLIC_ROLE: _("Người dân")}
     units = Unit.objects.filter(path__in={entry.unit_path for entry in listed})
     names = {unit.path: str(unit) for unit in units}
     return [

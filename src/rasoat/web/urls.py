@@ -19,6 +19,7 @@ FEATURES = (
     "lawbook",
     "audit",
     "accounts",
+    "citizen",
 )
 ALSO = ("rounds.manage_urls", "roster.import_urls", "reports.approval_urls")
 

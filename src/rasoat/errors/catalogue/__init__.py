@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rasoat.errors.catalogue import access, answers, command, document, law, lawbook, process, report, roster
+from rasoat.errors.catalogue import (
+    access,
+    answers,
+    citizen,
+    command,
+    document,
+    law,
+    lawbook,
+    process,
+    report,
+    roster,
+)
 from rasoat.errors.catalogue.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
 
-_MODULES = (law, lawbook, answers, roster, access, process, document, report, command)
+_MODULES = (law, lawbook, answers, roster, access, process, document, report, citizen, command)
 
 
 def _merge() -> Mapping[str, Entry]:

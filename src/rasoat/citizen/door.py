@@ -1,0 +1,45 @@
+"""How a page of this door is declared: public, in no cache and no search engine, its posts counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from rasoat.accounts.access import public
+from rasoat.citizen.limits import knock
+from rasoat.errors import Refused
+
+TOO_MANY = 429
+View = Callable[..., HttpResponse]
+
+
+def open_to_all(*, door: str = "", an_hour: int = 0) -> Callable[[View], View]:
+    """Declare a page anyone may see without signing in; it must show no household's data but the visitor's own.
+
+    With ``door`` an address may post ``an_hour`` times to all pages of that door together (N001, 429).
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = _answer(request, view, args, kwargs)
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            add_never_cache_headers(response)
+            return response
+
+        return public(opened)
+
+    def _answer(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse:
+        if door and request.method == "POST":
+            try:
+                knock(request, door, an_hour)
+            except Refused as error:
+                return render(request, "citizen/too_many.html", {"error": error}, status=TOO_MANY)
+        return view(request, *args, **kwargs)
+
+    return declare
