@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasoat.appraisal.inspection_views import compared_people
 from rasoat.appraisal.models import CommuneReport, Inspection
 from rasoat.appraisal.queries import offered_size
 from tests.process_pages.conftest import CLOSED, Season, Visitor, codes
@@ -113,6 +114,19 @@ def test_inspection_is_recorded_and_compared(season: Season, visitor: Visitor) -
     expected = {key for key, value in {**answers(), "poultry": 30}.items() if first[key] != value}
     assert len(compared["differing"]) == len(expected) > 0
     assert len(compared["same"]) == len(first.keys() & answers().keys()) - len(expected)
+
+
+def test_people_are_compared_where_both_forms_ask_about_them(season: Season, visitor: Visitor) -> None:
+    """What differs about a person stands with the person's name."""
+    inspection = season.inspected()
+    person = inspection.listing.household.members.order_by("pk").first()
+    assert person is not None
+    inspection.submission.members = [{"member": person.pk, "health_insurance": 1, "in_school": 0}]
+    inspection.members = [{"member": person.pk, "health_insurance": 0, "in_school": 0}]
+    rows = list(compared_people(inspection))
+    assert [(row.first, row.now) for row in rows if row.differs] == [("Có", "Không")]
+    assert all(row.label.startswith(person.full_name) for row in rows)
+    assert len(rows) == 2
 
 
 def test_finding_is_asked_for_where_the_class_differs(season: Season, visitor: Visitor) -> None:

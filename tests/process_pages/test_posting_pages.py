@@ -262,6 +262,27 @@ def test_incomplete_recheck_keeps_answers(season: Season, visitor: Visitor, worl
     assert 'value="17"' in response.content.decode()
 
 
+def test_recheck_asks_about_each_person_and_wants_reasons(
+    season: Season, visitor: Visitor, world: World
+) -> None:
+    """A warning shows with a box for its reason; with the reason and the people's answers the form is taken."""
+    season.posted_open()
+    complaint = season.complaint()
+    _assign(world, complaint)
+    person = world.households["A3"].members.order_by("pk").first()
+    assert person is not None
+    sheet = _sheet(answers(electricity_kwh=300))
+    response = visitor.post("reviewer_2", "recheck", complaint.pk, **sheet)
+    page = response.content.decode()
+    assert (response.status_code, "P101" in page) == (422, True)
+    assert f'name="m-{person.pk}-health_insurance"' in page
+    reason = {"remark-electricity_without_goods": "Xay xát thuê"}
+    assert visitor.post("reviewer_2", "recheck", complaint.pk, **sheet, **reason).status_code == 302
+    complaint.refresh_from_db()
+    assert complaint.recheck is not None
+    assert list(complaint.recheck.remarks.values()) == ["Xay xát thuê"]
+
+
 def test_refused_recheck_names_the_code(season: Season, visitor: Visitor, world: World) -> None:
     """A size that is not the roster's is refused (P074)."""
     season.posted_open()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from rasoat import scoring
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.letter import issue_opinion
 from rasoat.appraisal.models import CommuneReport, Inspection
@@ -25,7 +24,7 @@ from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound
 from rasoat.rounds.states import VillageState
 from rasoat.rounds.step import CommuneStep, move, require, require_not_after, require_not_before, require_open
-from rasoat.survey.answers import Answers, score_or_refuse, with_area
+from rasoat.survey.answers import Answers, fill
 from rasoat.survey.standing import POOR, standings
 
 
@@ -132,7 +131,11 @@ class DrawInspection(CommuneStep[list[Inspection]]):
 
 @dataclass(kw_only=True)
 class RecordInspection(Action[Inspection]):
-    """Record what the inspector found at a drawn household, by filling Phiếu B again."""
+    """Record what the inspector found at a drawn household, by filling Phiếu B again.
+
+    ``members`` and ``remarks`` as for ``SubmitAnswers``. Without a member table the inspector may count other people than
+    the roster has: that is a finding.
+    """
 
     name: ClassVar[str] = "inspection.record"
     permission: ClassVar[Permission] = Permission.INSPECTION_RECORD
@@ -141,13 +144,15 @@ class RecordInspection(Action[Inspection]):
     answers: Answers
     inspected_on: date
     finding: str = ""
+    members: Sequence[Mapping[str, Any]] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     def unit(self) -> Unit:
         """The household's village."""
         return self.inspection.listing.village.unit
 
     def check(self) -> None:
-        """Not yet done, not by the reviewer himself, complete answers, a finding where the class differs."""
+        """Not yet done, not by the reviewer himself, a complete and sound form, a finding where the class differs."""
         commune = self.inspection.report.commune
         require_open(commune.round)
         require(commune, self.name)
@@ -157,18 +162,18 @@ class RecordInspection(Action[Inspection]):
             raise Refused("P043")
         require_not_after(self.inspected_on, today(commune.round), _("Ngày kiểm tra"))
         require_not_before(self.inspected_on, self.inspection.report.submitted_on, _("Ngày kiểm tra"))
-        self._answers = with_area(self.inspection.listing, self.answers)
-        self._scored: scoring.Scored = score_or_refuse(commune.round, self._answers)
-        if self._scored.cls != self.inspection.submission.score.result and not self.finding.strip():
+        listing = self.inspection.listing
+        self._filled = fill(listing, self.answers, self.members, self.remarks, people_of_roster=False)
+        if self._filled.scored.cls != self.inspection.submission.score.result and not self.finding.strip():
             raise Refused("P044")
 
     def execute(self) -> Inspection:
         """Store the inspector's answers and their score beside the first ones."""
-        row = self.inspection
+        row, scored = self.inspection, self._filled.scored
         row.inspector = self.actor
         row.inspected_on = self.inspected_on
-        row.answers = dict(self._answers)
-        row.b1, row.b2, row.result = self._scored.b1, self._scored.b2, self._scored.cls.value
+        row.answers, row.members, row.remarks = self._filled[:3]
+        row.b1, row.b2, row.result = scored.b1, scored.b2, scored.cls.value
         row.finding = self.finding.strip()
         row.save()
         return row

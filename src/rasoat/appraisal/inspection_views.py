@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -20,10 +22,14 @@ from rasoat.appraisal.models import Inspection
 from rasoat.audit.desk import carry_out, language, page
 from rasoat.errors import sentence
 from rasoat.meeting.queries import heads_of
+from rasoat.roster.models import Member
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
+from rasoat.rounds.standards import member_questions, questions
 from rasoat.survey.forms import AnswerForm
+from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers
+from rasoat.survey.remarks import reasons_of, remarks_of
 
 FIELDS = {"P003": "inspected_on", "P004": "inspected_on", "P044": "finding"}
 
@@ -50,21 +56,33 @@ def record(request: Visit, pk: int) -> HttpResponse:
         return redirect("inspection-result", pk)
     round_, unit = inspection.report.commune.round, inspection.listing.village.unit
     known, notes = first_answers(round_.rules, inspection.listing.household, round_.reference_date)
-    form = AnswerForm(round_.rules, request.POST or None, known, unit=unit, notes=notes)
+    data, people = request.POST or None, PeopleForm(inspection.listing, request.POST or None, blind=True)
+    form = AnswerForm(round_.rules, data, known, unit=unit, notes=notes, people=people)
     finding = FindingForm(request.POST or None, initial={"inspected_on": today(round_)})
-    if request.method == "POST" and form.is_valid() & finding.is_valid():
-        done = carry_out(
-            finding,
-            lambda typed: RecordInspection(
-                actor=request.user, inspection=inspection, answers=form.answers, **typed
-            ),
-            FIELDS,
-        )
-        if done is not None:
-            messages.success(request, _("Đã ghi phiếu kiểm tra."))
-            return redirect("inspection-result", pk)
-    return page(
-        request, "appraisal/inspection.html", {**_about(inspection), "form": form, "finding": finding}
+    if request.method == "POST" and _record(request, inspection, form, finding) is not None:
+        messages.success(request, _("Đã ghi phiếu kiểm tra."))
+        return redirect("inspection-result", pk)
+    remarks = remarks_of(inspection.listing, form) if form.is_bound else []
+    context = {"form": form, "people": people, "remarks": remarks, "finding": finding}
+    return page(request, "appraisal/inspection.html", {**_about(inspection), **context})
+
+
+def _record(
+    request: Visit, inspection: Inspection, form: AnswerForm, finding: FindingForm
+) -> Inspection | None:
+    if not form.is_valid() & finding.is_valid():
+        return None
+    return carry_out(
+        finding,
+        lambda typed: RecordInspection(
+            actor=request.user,
+            inspection=inspection,
+            answers=form.answers,
+            members=form.people.table if form.people else (),
+            remarks=reasons_of(form),
+            **typed,
+        ),
+        FIELDS,
     )
 
 
@@ -114,13 +132,29 @@ def result(request: Visit, pk: int) -> HttpResponse:
 
 
 def _compared(inspection: Inspection) -> list[ComparedAnswer]:
-    questions = inspection.report.commune.round.rules.questions
+    asked = questions(inspection.report.commune.round)
     first, now = inspection.submission.answers, inspection.answers or {}
-    return [
+    rows = [
         ComparedAnswer(question.label(language()), _words(question, first), _words(question, now))
-        for question in questions
+        for question in asked
         if question.id in first or question.id in now
     ]
+    return rows + list(compared_people(inspection))
+
+
+def compared_people(inspection: Inspection) -> Iterator[ComparedAnswer]:
+    """Yield what was answered about each person, where both forms have the member table."""
+    first, now = _by_person(inspection.submission.members), _by_person(inspection.members)
+    names = dict(Member.objects.filter(pk__in=[*first, *now]).values_list("pk", "full_name"))
+    for key, question in product(names, member_questions(inspection.report.commune.round)):
+        answers = [table[key].get(question.id) for table in (first, now) if key in table]
+        if len(answers) == 2 and answers != [None, None]:
+            label = f"{names[key]} – {question.label(language())}"
+            yield ComparedAnswer(label, _yes_no(answers[0]), _yes_no(answers[1]))
+
+
+def _by_person(table: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    return {row["member"]: row for row in table}
 
 
 def _words(question: law.Question, answers: dict[str, Any]) -> str:
@@ -128,6 +162,12 @@ def _words(question: law.Question, answers: dict[str, Any]) -> str:
     if value in (None, ""):
         return "–"
     if question.type == "yes_no":
-        return _("Có") if int(value) else _("Không")
+        return _yes_no(value)
     named = {choice.key: choice.label(language()) for choice in question.choices}
     return named.get(str(value), str(value))
+
+
+def _yes_no(value: object) -> str:
+    if value in (None, ""):
+        return "–"
+    return _("Có") if str(value) == "1" else _("Không")

@@ -82,7 +82,10 @@ class InspectionQuerySet(ScopedQuerySet["Inspection"]):
 
 
 class Inspection(models.Model):
-    """A household drawn for inspection (seed recorded), and what the inspector found without seeing the first form."""
+    """A household drawn for inspection (seed recorded), and what the inspector found without seeing the first form.
+
+    ``members`` and ``remarks`` as in ``Submission``.
+    """
 
     report = models.ForeignKey(CommuneReport, models.PROTECT, related_name="inspections")
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="inspections")
@@ -93,6 +96,8 @@ class Inspection(models.Model):
     inspector = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     inspected_on = models.DateField(null=True, blank=True)
     answers = models.JSONField(null=True, blank=True)
+    members = models.JSONField(default=list, blank=True)
+    remarks = models.JSONField(default=dict, blank=True)
     b1 = models.PositiveSmallIntegerField(null=True, blank=True)
     b2 = models.PositiveSmallIntegerField(null=True, blank=True)
     result = models.CharField(max_length=16, choices=CLASS_CHOICES, blank=True)

@@ -79,9 +79,9 @@ class CommunePlay:
         RecordInspection(
             actor=self.inspector,
             inspection=inspection,
-            answers=again,
             inspected_on=self.clock.today,
             finding=finding,
+            **village.filled(inspection.listing, again),
         ).run()
 
     def give_opinion(self) -> None:

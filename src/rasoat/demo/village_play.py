@@ -134,19 +134,21 @@ class VillagePlay:
             self._submit(listing, drawn)
 
     def _submit(self, listing: Listing, drawn: answers.Answers) -> None:
-        home = self.homes[listing.household_id]
-        members = self._members(listing, home)
-        spoken = scoring.findings(self.rules, answers.with_area(self.village.unit, drawn), members)
         SubmitAnswers(
             actor=self.reviewer,
             village=self.village,
             listing=listing,
-            answers=drawn,
-            members=members,
-            remarks={finding.check.key: words.ASKED_AGAIN for finding in spoken},
             visited_on=self.clock.today,
-            respondent=home.head.full_name,
+            respondent=self.homes[listing.household_id].head.full_name,
+            **self.filled(listing, drawn),
         ).run()
+
+    def filled(self, listing: Listing, drawn: answers.Answers) -> dict[str, Any]:
+        """Return answers, member table and a reason for each check that speaks, as the actions take them."""
+        members = self._members(listing, self.homes[listing.household_id])
+        spoken = scoring.findings(self.rules, answers.with_area(self.village.unit, drawn), members)
+        remarks = {finding.check.key: words.ASKED_AGAIN for finding in spoken}
+        return {"answers": drawn, "members": members, "remarks": remarks}
 
     def _members(self, listing: Listing, home: Home) -> list[dict[str, Any]]:
         people = {person.full_name: answers.member_answers(person) for person in home.members}
@@ -260,9 +262,9 @@ class VillagePlay:
         RecheckHousehold(
             actor=self.rechecker,
             complaint=complaint,
-            answers=again,
             visited_on=self.clock.today,
             respondent=home.head.full_name,
+            **self.filled(listing, again),
         ).run()
         self.clock.after(1, "complaint", lambda: self._decide(complaint, ""))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ from rasoat.rounds.clock import today
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import CommuneState
 from rasoat.rounds.step import VillageStep, move, require, require_not_after, require_not_before, require_open
-from rasoat.survey.answers import Answers, require_size_of_roster, score_or_refuse, store, with_area
+from rasoat.survey.answers import Answers, fill, store
 from rasoat.survey.models import Listing, Submission
 
 DEFAULT_PLACES = "Trụ sở UBND xã; nhà sinh hoạt cộng đồng thôn; hệ thống loa truyền thanh"
@@ -206,7 +206,10 @@ class AssignRecheck(_ComplaintStep):
 
 @dataclass(kw_only=True)
 class RecheckHousehold(_ComplaintStep):
-    """Fill Phiếu B again for a complaint (phúc tra); only the person assigned may."""
+    """Fill Phiếu B again for a complaint (phúc tra); only the person assigned may.
+
+    ``members`` and ``remarks`` as for ``SubmitAnswers``: the form passes the same member table and the same checks.
+    """
 
     name: ClassVar[str] = "complaint.recheck"
     permission: ClassVar[Permission] = Permission.SURVEY_ANSWER
@@ -214,10 +217,12 @@ class RecheckHousehold(_ComplaintStep):
     answers: Answers
     visited_on: date
     respondent: str
+    members: Sequence[Mapping[str, Any]] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
     submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
     def check(self) -> None:
-        """Assigned to the actor, not yet done, complete."""
+        """Assigned to the actor, not yet done, complete and sound."""
         super().check()
         listing = self.complaint.listing
         if self.complaint.rechecker != self.actor or listing is None or self.complaint.recheck is not None:
@@ -225,17 +230,14 @@ class RecheckHousehold(_ComplaintStep):
         require_not_before(self.visited_on, self.complaint.received_on, _("Ngày phúc tra"))
         require_not_after(self.visited_on, today(self.village.round), _("Ngày phúc tra"))
         self._listing = listing
-        self._answers = with_area(listing, self.answers)
-        self._scored = score_or_refuse(self.village.round, self._answers)
-        require_size_of_roster(listing, self._answers)
+        self._filled = fill(listing, self.answers, self.members, self.remarks)
 
     def execute(self) -> Complaint:
         """Store the new version and its score."""
         assert self._listing.answered is not None
         self.complaint.recheck = store(
             self._listing,
-            self._answers,
-            self._scored,
+            self._filled,
             submission_id=self.submission_id,
             origin=Submission.Origin.RECHECK,
             visited_on=self.visited_on,

@@ -22,7 +22,9 @@ from rasoat.posting.models import Complaint
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
 from rasoat.survey.forms import AnswerForm, VisitForm
+from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers
+from rasoat.survey.remarks import reasons_of, remarks_of
 
 
 @permitted(Permission.SURVEY_ANSWER)
@@ -36,7 +38,9 @@ def recheck(request: Visit, pk: int) -> HttpResponse:
     head = heads_of([listing.household_id]).get(listing.household_id, (listing.household.code, ""))[0]
     rules, round_ = complaint.village.round.rules, complaint.village.round
     known, notes = first_answers(rules, listing.household, round_.reference_date)
-    form = AnswerForm(rules, request.POST or None, known, unit=complaint.village.unit, notes=notes)
+    people = PeopleForm(listing, request.POST or None, blind=True)
+    data, unit = request.POST or None, complaint.village.unit
+    form = AnswerForm(rules, data, known, unit=unit, notes=notes, people=people)
     initial = {"visited_on": today(round_), "respondent": head, "submission_id": uuid.uuid4()}
     visit = VisitForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() & visit.is_valid():
@@ -50,6 +54,8 @@ def recheck(request: Visit, pk: int) -> HttpResponse:
         "round": round_,
         "head": head,
         "form": form,
+        "people": people,
+        "remarks": remarks_of(listing, form) if form.is_bound else [],
         "visit": visit,
         "crumbs": village_trail(complaint.village, _("Phúc tra")),
     }
@@ -60,6 +66,11 @@ def _record(request: Visit, complaint: Complaint, form: AnswerForm, visit: Visit
     return carry_out(
         visit,
         lambda typed: RecheckHousehold(
-            actor=request.user, complaint=complaint, answers=form.answers, **typed
+            actor=request.user,
+            complaint=complaint,
+            answers=form.answers,
+            members=form.people.table if form.people else (),
+            remarks=reasons_of(form),
+            **typed,
         ),
     )

@@ -81,6 +81,38 @@ def require_scored(round_: Round, answers: Answers) -> scoring.Scored:
     return scored
 
 
+class Filled(NamedTuple):
+    """A form that may be kept: the answers with what follows from the people, their table, the reasons, the score."""
+
+    answers: dict[str, Any]
+    members: Table
+    remarks: dict[str, str]
+    scored: scoring.Scored
+
+
+def fill(
+    listing: Listing,
+    answers: Answers,
+    members: Sequence[Mapping[str, Any]],
+    remarks: Mapping[str, str],
+    *,
+    people_of_roster: bool = True,
+) -> Filled:
+    """Return a filled Phiếu B as it is kept, by the one rule for whoever fills it: surveyor, re-checker, inspector.
+
+    ``people_of_roster`` wants the roster's number of people. Raises ``IncompleteAnswers`` (P020) and ``Refused`` (P074,
+    P100–P104).
+    """
+    table = member_table(listing, members)
+    followed = follow_or_refuse(listing, with_area(listing, answers), table)
+    about = known_of(listing)
+    scored = require_scored(listing.village.round, followed)
+    if people_of_roster:
+        require_size_of_roster(listing, followed, about.persons)
+    found = speaking(listing, followed, table, about)
+    return Filled(followed, table, require_sound(listing, followed, table, remarks, about, found), scored)
+
+
 class Result(NamedTuple):
     """What is kept of a score: points, class, and the numbers of the deprived indicators joined by ``;``."""
 
@@ -128,8 +160,7 @@ def origin_of(listing: Listing) -> str:
 
 def store(
     listing: Listing,
-    answers: Answers,
-    scored: scoring.Scored,
+    filled: Filled,
     *,
     submission_id: uuid.UUID,
     origin: str,
@@ -137,14 +168,12 @@ def store(
     respondent: str,
     reviewer: Any,
     first_reviewer: Any = None,
-    members: Table | None = None,
-    remarks: Mapping[str, str] | None = None,
 ) -> Submission:
     """Keep one filled form and its score as the version that counts now."""
     submission, score = drafts(
         listing,
-        answers,
-        Result.of(scored),
+        filled.answers,
+        Result.of(filled.scored),
         id=submission_id,
         version=listing.submissions.count() + 1 if listing.answered_id else 1,
         origin=origin,
@@ -152,8 +181,8 @@ def store(
         respondent=respondent,
         reviewer=reviewer,
         first_reviewer=first_reviewer,
-        members=members or [],
-        remarks=dict(remarks or {}),
+        members=filled.members,
+        remarks=filled.remarks,
     )
     submission.save(force_insert=True)
     score.save(force_insert=True)
@@ -187,23 +216,17 @@ class SubmitAnswers(VillageStep[Submission]):
     def check(self) -> None:
         """The household is on the list, the visit lies in the round, the form is complete and sound."""
         super().check()
-        typed = with_area(self.listing, self.answers)
         self._repeated = Submission.objects.filter(pk=self.submission_id).first()
         if self._repeated is not None:
-            self._check_same(self._repeated, typed)
+            self._check_same(self._repeated)
             return
-        self._table = member_table(self.listing, self.members)
-        self._answers = follow_or_refuse(self.listing, typed, self._table)
         require_to_be_surveyed(self.listing, self.village)
         require_visit_in_round(self.village.round, self.visited_on, self.day)
-        about = known_of(self.listing)
-        self._scored = require_scored(self.village.round, self._answers)
-        require_size_of_roster(self.listing, self._answers, about.persons)
-        found = speaking(self.listing, self._answers, self._table, about)
-        self._remarks = require_sound(self.listing, self._answers, self._table, self.remarks, about, found)
+        self._filled = fill(self.listing, self.answers, self.members, self.remarks)
 
-    def _check_same(self, earlier: Submission, typed: Answers) -> None:
+    def _check_same(self, earlier: Submission) -> None:
         """Compare with what was kept, not with today's roster: it may have changed since."""
+        typed = with_area(self.listing, self.answers)
         answers, reasons = follow(standards(self.village.round), typed, earlier.members)
         again = form_hash(answers, earlier.members, earlier.remarks)
         same = earlier.listing_id == self.listing.pk and earlier.answers_hash == again and not reasons
@@ -216,15 +239,12 @@ class SubmitAnswers(VillageStep[Submission]):
             return self._repeated
         return store(
             self.listing,
-            self._answers,
-            self._scored,
+            self._filled,
             submission_id=self.submission_id,
             origin=origin_of(self.listing),
             visited_on=self.visited_on,
             respondent=self.respondent,
             reviewer=self.actor,
-            members=self._table,
-            remarks=self._remarks,
         )
 
     def facts(self, result: Submission) -> Mapping[str, Any]:

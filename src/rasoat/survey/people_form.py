@@ -37,14 +37,17 @@ class Row(NamedTuple):
 
 
 class PeopleForm:
-    """The member table as typed; left wholly blank it asks for nothing, and the form's ticks count alone."""
+    """The member table as typed; left wholly blank it asks for nothing, and the form's ticks count alone.
 
-    def __init__(self, listing: Listing, data: Any = None) -> None:
+    ``blind`` shows nothing of the form that counts now.
+    """
+
+    def __init__(self, listing: Listing, data: Any = None, *, blind: bool = False) -> None:
         self.listing, self._data = listing, data
         self.standards: tuple[Rules, ...] = standards(listing.village.round)
         self._questions = member_questions(listing.village.round)
         self.people = present(listing)
-        answered = listing.answered.members if listing.answered else []
+        answered = listing.answered.members if listing.answered and not blind else []
         self._kept = {str(each["member"]): each for each in answered}
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import carry_out, language, page
-from rasoat.errors import sentence
+from rasoat.audit.desk import carry_out, page
 from rasoat.roster.models import Relation
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
@@ -28,7 +27,7 @@ from rasoat.survey.live import live
 from rasoat.survey.models import Inclusion, Listing, Submission
 from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers, running
-from rasoat.survey.sound import DEPENDANTS_BY_AGE, dependants_by_age, speaking
+from rasoat.survey.remarks import reasons_of, remarks_of
 
 
 def _listing(request: Visit, pk: int) -> Listing:
@@ -80,7 +79,7 @@ def _context(listing: Listing, form: AnswerForm, visit: VisitForm, head: str) ->
     return {
         "people": form.people,
         "told": list(form.people.told()) if form.people else [],
-        "remarks": _remarks(listing, form) if form.is_bound else [],
+        "remarks": remarks_of(listing, form) if form.is_bound else [],
         "round": listing.village.round,
         "listing": listing,
         "village": listing.village,
@@ -92,40 +91,6 @@ def _context(listing: Listing, form: AnswerForm, visit: VisitForm, head: str) ->
         "contradictions": [form.said(reason) for reason in totals.contradictions],
         "live": live(listing, form),
         "crumbs": village_trail(listing.village, _("Phiếu B")),
-    }
-
-
-class Remark(NamedTuple):
-    """A check that speaks, and the reason typed for it."""
-
-    key: str
-    sentence: str
-    refuses: bool
-    reason: str
-
-
-def _remarks(listing: Listing, form: AnswerForm) -> list[Remark]:
-    answers, _against = form.followed()
-    table = form.people.table if form.people else []
-    found = [
-        Remark(each.check.key, each.sentence(language()), each.refuses, _reason(form, each.check.key))
-        for each in speaking(listing, answers, table)
-    ]
-    typed, by_age = answers.get("dependants"), dependants_by_age(listing)
-    if not table and isinstance(typed, int) and typed < by_age:
-        said = sentence("P104", language(), typed=typed, by_age=by_age)
-        found.append(Remark(DEPENDANTS_BY_AGE, said, False, _reason(form, DEPENDANTS_BY_AGE)))
-    return found
-
-
-def _reason(form: AnswerForm, key: str) -> str:
-    return str(form.data.get(f"remark-{key}", ""))
-
-
-def _reasons(form: AnswerForm) -> dict[str, str]:
-    prefix = "remark-"
-    return {
-        name.removeprefix(prefix): str(form.data[name]) for name in form.data if str(name).startswith(prefix)
     }
 
 
@@ -141,7 +106,7 @@ def _submit(request: Visit, listing: Listing, form: AnswerForm, visit: VisitForm
             listing=listing,
             answers=form.answers,
             members=form.people.table if form.people else (),
-            remarks=_reasons(form),
+            remarks=reasons_of(form),
             **typed,
         ),
     )
@@ -180,7 +145,7 @@ def preview(request: Visit, pk: int) -> HttpResponse:
     totals = running(form.rules, answers, len(form.questions))
     told = [form.said(reason) for reason in totals.contradictions]
     told += [form.said(reason) for reason in against if reason.code == "S011"]
-    told += [remark.sentence for remark in _remarks(listing, form)]
+    told += [remark.sentence for remark in remarks_of(listing, form)]
     context = {"running": totals, "contradictions": told, "told": list(people.told())}
     return render(request, "survey/_running.html", context)
 
