@@ -23,10 +23,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    "django_tasks_db",
     "rasoat.areas",
     "rasoat.accounts",
     "rasoat.audit",
     "rasoat.documents",
+    "rasoat.jobs",
     "rasoat.lawbook",
     "rasoat.rounds",
     "rasoat.roster",
@@ -79,6 +81,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("RASOAT_DATABASE", ""), DATA)}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -9,6 +9,7 @@ from typing import Any
 from rasoat.appraisal.actions import DrawInspection, GiveOpinion, SubmitReport
 from rasoat.areas.models import Unit
 from rasoat.documents.models import Document
+from rasoat.jobs.models import Job
 from rasoat.lawbook.models import Proposal, ProposedCell
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint
@@ -40,6 +41,7 @@ def play(place: Place | None = None) -> World:
     _inspect(world)
     _certify(world)
     _propose(world)
+    _start(world)
     return world
 
 
@@ -80,6 +82,14 @@ def _propose(world: World) -> None:
     proposing(world, {"b1.points.boat.yes.NT2": "15"}, DECISION, who="district_officer").run()
 
 
+def _start(world: World) -> None:
+    """A job of the district's officer, waiting for a worker."""
+    officer = world.people["district_officer"]
+    Job.objects.create(
+        kind="test", title="Việc thử", owner=officer, unit=world.district, permission="document.view"
+    )
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -102,6 +112,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "assignment": lambda: (
             world.people["reviewer" if commune == 0 else "other_reviewer"].assignments.get().pk
         ),
+        "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,
         "unit": lambda: unit.code,
         "province": lambda: world.province.code,

@@ -42,6 +42,7 @@ SUBJECT = {
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",
     "law-source": "proposal", "law-verify": "proposal", "law-withdraw": "proposal", "law-dispute": "proposal",
     "law-correct": "proposed-cell",
+    "job": "job", "job-file": "job", "job-again": "job",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
@@ -49,12 +50,14 @@ LAW = {"program"}
 PUBLIC = {"sign-in", "sign-out", "set-language", "healthz", "public-posting"}
 # The citizens' door: each page is declared with ``open_to_all`` and stands here by name.
 PUBLIC |= {"citizen", "citizen-receipt"}
+# What only the person who asked for it sees.
+OWN = {"job", "job-file", "job-again"}
 # What both communes of a district have in common, or only one of them has.
-SHARED = {"round", "complaint", "inspection", "certificate", "province", "proposal", "proposed-cell"}
+SHARED = {"round", "complaint", "inspection", "certificate", "province", "proposal", "proposed-cell", "job"}
 # Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.
 NEEDS_MORE = {
     "choose-round", "opinion-letter", "inspection-result", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
-    "law-draft", "law-send", "law-dispute",
+    "law-draft", "law-send", "law-dispute", *OWN,
 }  # fmt: skip
 OK = {200, 302, 303, 405, 409, 410, 422}
 

@@ -1,4 +1,4 @@
-"""Serve the web pages: static files once, then granian."""
+"""Serve the web pages: static files once, then granian, with a worker for background work beside it."""
 
 from __future__ import annotations
 
@@ -59,12 +59,14 @@ def allow_host(host: str) -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until interrupted; the workers read the same environment."""
+    """Serve until interrupted; the server's processes and the worker read the same environment."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    from rasoat.jobs.keeper import kept_working
+
+    server = Granian(
         "rasoat.web.wsgi:application",
         address=host,
         port=port,
@@ -74,4 +76,6 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    with kept_working():
+        server.serve()

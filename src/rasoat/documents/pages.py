@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from rasoat.documents import store
 from rasoat.documents.models import Document
 from rasoat.documents.register import read
 from rasoat.errors import Refused
@@ -28,15 +27,24 @@ def paper(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def pdf_response(request: HttpRequest, pdf: bytes, name: str, *, download: bool = False) -> HttpResponse:
-    """Return the PDF, shown in the browser or downloaded; 304 when the visitor holds the same bytes.
+    """Return a PDF as ``file_response`` does."""
+    return file_response(request, pdf, name, "application/pdf", download=download)
 
-    The answer is private: a paper may name people, so no cache but the visitor's own keeps it.
+
+def file_response(
+    request: HttpRequest, content: bytes, name: str, media: str, *, download: bool = False
+) -> HttpResponse:
+    """Return a file, shown in the browser or downloaded; 304 when the visitor holds the same bytes.
+
+    The answer is private: a file may name people, so no cache but the visitor's own keeps it. The browser must take
+    it for what we say it is, never for what it looks like.
     """
-    etag = f'"{hashlib.sha256(pdf).hexdigest()}"'
+    etag = f'"{store.sha256_of(content)}"'
     fresh = etag in (part.strip() for part in request.headers.get("If-None-Match", "").split(","))
-    response = HttpResponse(status=304) if fresh else HttpResponse(pdf, content_type="application/pdf")
+    response = HttpResponse(status=304) if fresh else HttpResponse(content, content_type=media)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
     disposition = content_disposition_header(download, name)
     if disposition:
         response["Content-Disposition"] = disposition

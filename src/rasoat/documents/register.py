@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
-from rasoat.documents import printer
+from rasoat.documents import printer, store
 from rasoat.documents.encode import encode
 from rasoat.documents.models import Document, Kind, Print
 from rasoat.documents.render import render_many
@@ -29,21 +27,9 @@ def next_number(unit: Unit, kind: Kind, year: int, *, practice: bool) -> int:
     return (issued.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def keep(pdf: bytes) -> str:
-    """Write the PDF under its SHA-256 and return that."""
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    path = path_of(sha256)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".part")
-        draft.write_bytes(pdf)
-        draft.rename(path)
-    return sha256
-
-
 def path_of(sha256: str) -> Path:
     """Return where the PDF with this hash is kept."""
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / f"{sha256}.pdf"
+    return store.path_of(sha256, "pdf")
 
 
 def printed(document: Document) -> str:
@@ -57,15 +43,13 @@ def printed(document: Document) -> str:
 
 def print_out(document: Document) -> str:
     """Render the document from its data, keep the PDF, and return its SHA-256."""
-    return keep(render_many(document.kind, document.data["items"]))
+    return store.keep(render_many(document.kind, document.data["items"]), "pdf")
 
 
 def read(document: Document) -> bytes:
     """Return the PDF as issued; raises ``Refused`` (D050) when the file is gone or was changed."""
-    sha256 = printed(document)
-    path = path_of(sha256)
-    pdf = path.read_bytes() if path.exists() else b""
-    if hashlib.sha256(pdf).hexdigest() != sha256:
+    pdf = store.read(printed(document), "pdf")
+    if pdf is None:
         raise Refused("D050", title=document.title)
     return pdf
 

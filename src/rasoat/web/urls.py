@@ -16,6 +16,7 @@ FEATURES = (
     "recognition",
     "reports",
     "documents",
+    "jobs",
     "lawbook",
     "audit",
     "accounts",

@@ -10,6 +10,7 @@ from rasoat.errors.catalogue import (
     citizen,
     command,
     document,
+    job,
     law,
     lawbook,
     process,
@@ -20,7 +21,7 @@ from rasoat.errors.catalogue.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
 
-_MODULES = (law, lawbook, answers, roster, access, process, document, report, citizen, command)
+_MODULES = (law, lawbook, answers, roster, access, process, document, job, report, citizen, command)
 
 
 def _merge() -> Mapping[str, Entry]:

@@ -69,6 +69,15 @@ def vi_date(day: dt.date | None, precision: str = "day") -> str:
 
 
 @register.filter
+def vi_span(span: dt.timedelta) -> str:
+    """A length of time in the words of a page: seconds below a minute and a half, then minutes."""
+    seconds = max(int(span.total_seconds()), 1)
+    if seconds < 90:
+        return _("%(n)s giây") % {"n": seconds}
+    return _("%(n)s phút") % {"n": text_vi.number(round(seconds / 60))}
+
+
+@register.filter
 def sentence(error: RasoatError) -> str:
     """``CODE: sentence`` of an error in the language of the page."""
     return f"{error.code}: {error.sentence(language())}"
