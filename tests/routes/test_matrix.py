@@ -44,6 +44,7 @@ SUBJECT = {
     "law-correct": "proposed-cell",
     "job": "job", "job-file": "job", "job-again": "job",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
+    "report-households-file": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}

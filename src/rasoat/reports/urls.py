@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasoat.reports import views
+from rasoat.reports import behind_views, views
 
 urlpatterns = [
     path("bao-cao/", views.begin, name="reports"),
@@ -11,7 +11,12 @@ urlpatterns = [
     path("bao-cao/<int:round_id>/<str:code>/<str:key>/", views.show, name="report"),
     path(
         "bao-cao/<int:round_id>/<str:code>/<str:key>/ho/<str:column>/",
-        views.households,
+        behind_views.show,
         name="report-households",
+    ),
+    path(
+        "bao-cao/<int:round_id>/<str:code>/<str:key>/ho/<str:column>.<str:extension>",
+        behind_views.download,
+        name="report-households-file",
     ),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,20 +18,18 @@ from rasoat.areas.models import Unit
 from rasoat.audit.desk import language, page
 from rasoat.errors import InputError, Refused
 from rasoat.reports.checks import problems, warnings
-from rasoat.reports.definitions import MEASURE_NAMES, SECOND, Definition, definition, of_round
+from rasoat.reports.definitions import SECOND, Definition, definition, of_round
 from rasoat.reports.facts import read_communes
 from rasoat.reports.files import FORMATS, file_name, format_called
 from rasoat.reports.kept import current
-from rasoat.reports.people import people_behind
 from rasoat.reports.printed import printed
 from rasoat.reports.table import Table
-from rasoat.reports.tables import Depth, households_behind
+from rasoat.reports.tables import Depth
 from rasoat.rounds.crumbs import Crumb
 from rasoat.rounds.models import Round
 from rasoat.rounds.queries import find_round, visible
 from rasoat.rounds.views import CHOSEN
 
-A_PAGE = 100
 CONFLICT = 409
 
 
@@ -53,7 +50,7 @@ def begin(request: Visit) -> HttpResponse:
 @require_GET
 def choose(request: Visit, round_id: int, code: str) -> HttpResponse:
     """The reports of one unit, and the units around it."""
-    round_, unit = _place(request, round_id, code)
+    round_, unit = place_of(request, round_id, code)
     below = Unit.objects.in_force(round_.reference_date).filter(parent=unit).order_by("path")
     context: dict[str, Any] = {
         "round": round_,
@@ -61,8 +58,8 @@ def choose(request: Visit, round_id: int, code: str) -> HttpResponse:
         "definitions": [(each, each.title(language())) for each in of_round(second=bool(round_.second_pack))],
         "formats": list(FORMATS),
         "undecided": read_communes(round_, unit).undecided,
-        "below": [each for each in below if _in_round(each, round_)],
-        "crumbs": _crumbs(request, round_, unit),
+        "below": [each for each in below if in_round(each, round_)],
+        "crumbs": crumbs_of(request, round_, unit),
     }
     return page(request, "reports/reports.html", context)
 
@@ -71,7 +68,7 @@ def choose(request: Visit, round_id: int, code: str) -> HttpResponse:
 @require_GET
 def show(request: Visit, round_id: int, code: str, key: str) -> HttpResponse:
     """One report as it will print; every figure leads to its households."""
-    round_, unit = _place(request, round_id, code)
+    round_, unit = place_of(request, round_id, code)
     return _page(request, _table(request, round_, unit, key))
 
 
@@ -79,7 +76,7 @@ def show(request: Visit, round_id: int, code: str, key: str) -> HttpResponse:
 @require_GET
 def download(request: Visit, round_id: int, code: str, key: str, extension: str) -> HttpResponse:
     """The report as a file; a table that may not be printed shows why instead (409)."""
-    round_, unit = _place(request, round_id, code)
+    round_, unit = place_of(request, round_id, code)
     table = _table(request, round_, unit, key)
     try:
         chosen = format_called(extension)
@@ -93,46 +90,23 @@ def download(request: Visit, round_id: int, code: str, key: str, extension: str)
     return HttpResponse(content, content_type=chosen.media_type, headers=headers)
 
 
-@permitted(Permission.HOUSEHOLD_VIEW)
-@require_GET
-def households(request: Visit, round_id: int, code: str, key: str, column: str) -> HttpResponse:
-    """The households that one figure counts."""
-    round_, unit = _place(request, round_id, code)
-    wanted = _definition(key, round_)
-    measure = request.GET.get("dong", "")
-    measure = measure if measure in MEASURE_NAMES else ""
-    try:
-        found = households_behind(key, round_, unit, column, measure=measure or None, preliminary=None)
-    except InputError as error:
-        raise Http404(str(error)) from error
-    part: Page[Any] = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
-    context: dict[str, Any] = {
-        "round": round_,
-        "unit": unit,
-        "figure": _figure_name(wanted, column),
-        "measure": MEASURE_NAMES[measure][language() == "en"] if measure else "",
-        "page": part,
-        "people": people_behind(round_, list(part.object_list), scope(request)),
-        "crumbs": _crumbs(request, round_, unit, wanted, _("Các hộ")),
-    }
-    return page(request, "reports/households.html", context)
-
-
-def _place(request: Visit, round_id: int, code: str) -> tuple[Round, Unit]:
+def place_of(request: Visit, round_id: int, code: str) -> tuple[Round, Unit]:
     """Return round and unit inside the visitor's scope (404 otherwise)."""
     round_ = find_round(request, round_id)
     units = Unit.objects.in_force(round_.reference_date).select_related("parent__parent__parent")
     unit = find(request, units, code=code)
-    if not _in_round(unit, round_):
+    if not in_round(unit, round_):
         raise Http404(str(InputError("T009", unit=str(unit), round=round_.code)))
     return round_, unit
 
 
-def _in_round(unit: Unit, round_: Round) -> bool:
+def in_round(unit: Unit, round_: Round) -> bool:
+    """Whether the unit lies in the round, or holds it."""
     return unit.path.startswith(round_.unit.path) or round_.unit.path.startswith(unit.path)
 
 
-def _definition(key: str, round_: Round) -> Definition:
+def definition_of(key: str, round_: Round) -> Definition:
+    """Return a report of the round; an unknown one does not exist (404)."""
     try:
         found = definition(key)
     except InputError as error:
@@ -144,7 +118,7 @@ def _definition(key: str, round_: Round) -> Definition:
 
 def _table(request: Visit, round_: Round, unit: Unit, key: str) -> Table:
     """Build the table; while a commune has no decision yet the figures are preliminary, and say so."""
-    _definition(key, round_)
+    definition_of(key, round_)
     depth: Depth = "tree" if request.GET.get("cap") == "tree" else "children"
     return current(key, round_, unit, depth)
 
@@ -169,7 +143,7 @@ def _page(request: Visit, table: Table, status: int = 200) -> HttpResponse:
         "query": "?cap=tree" if request.GET.get("cap") == "tree" else "",
         "deep": table.unit.level in ("district", "province"),
         "linked": bool(request.access.scope(Permission.HOUSEHOLD_VIEW).paths),
-        "crumbs": _crumbs(request, table.round, table.unit, table.definition),
+        "crumbs": crumbs_of(request, table.round, table.unit, table.definition),
     }
     return render(request, "reports/report.html", context, status=status)
 
@@ -183,7 +157,7 @@ def _broken(table: Table) -> list[tuple[Any, str]]:
     return list(dict.fromkeys(pair for gap in table.gaps for pair in gap.households))
 
 
-def _figure_name(wanted: Definition, column: str) -> str:
+def figure_name(wanted: Definition, column: str) -> str:
     """Return the headings above a column, from the top down."""
     names = wanted.column(column)
     index = wanted.columns.index(names)
@@ -191,7 +165,7 @@ def _figure_name(wanted: Definition, column: str) -> str:
     return " – ".join(cell.text for cell in sorted(above, key=_reading))
 
 
-def _crumbs(
+def crumbs_of(
     request: Visit, round_: Round, unit: Unit, wanted: Definition | None = None, last: str = ""
 ) -> list[Crumb]:
     """Name the units above that the visitor may see, the unit, the report, the page."""

@@ -1,0 +1,110 @@
+"""Who stands behind a figure: each household with what it adds to it, so that the list adds up to the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from rasoat.areas.models import Unit
+from rasoat.recognition.models import Recognition
+from rasoat.reports.definitions import definition
+from rasoat.reports.facts import common_path, living_households, read_communes, read_years
+from rasoat.reports.flows import HOUSEHOLDS, MEASURES, PERSONS, HouseholdYear, moves
+from rasoat.reports.tables import households_behind, in_order
+from rasoat.roster.models import Household, Member, Relation
+from rasoat.rounds.models import Round
+from rasoat.survey.models import Listing
+from rasoat.text_vi import fold
+
+
+class Share(NamedTuple):
+    """What one household adds to a figure: itself (0 or 1), and so many persons."""
+
+    id: UUID
+    households: int
+    persons: int
+
+
+class Behind(NamedTuple):
+    """The households behind a figure, in order of village and code."""
+
+    shares: list[Share]
+
+    @property
+    def households(self) -> int:
+        """How many households the figure counts."""
+        return sum(share.households for share in self.shares)
+
+    @property
+    def persons(self) -> int:
+        """How many persons the figure counts."""
+        return sum(share.persons for share in self.shares)
+
+    def only(self, ids: Iterable[UUID]) -> Behind:
+        """Return the part whose ids are among ``ids``, in the same order."""
+        wanted = set(ids)
+        return Behind([share for share in self.shares if share.id in wanted])
+
+
+def behind(
+    key: str, round_: Round, unit: Unit, column: str, *, measure: str = "", preliminary: bool | None = None
+) -> Behind:
+    """Return the households behind a figure; a rate is that of its numerator.
+
+    ``measure`` (``households`` or ``persons``) picks the row of a table with two; ``preliminary`` as for ``build``.
+    Raises ``InputError`` T006, T009, T010.
+    """
+    wanted = definition(key).column(column)
+    column = wanted.over[0] if wanted.over else wanted.name
+    if definition(key).measures == MEASURES:
+        return _of_moves(key, round_, unit, column, measure, preliminary)
+    found = households_behind(key, round_, unit, column, preliminary=preliminary)
+    persons = _persons(round_, unit, found, living=column in ("c1", "c2"))
+    return Behind([Share(id_, 1, persons.get(id_, 0)) for id_ in found])
+
+
+def _of_moves(
+    key: str, round_: Round, unit: Unit, column: str, measure: str, preliminary: bool | None
+) -> Behind:
+    communes = read_communes(round_, unit)
+    if preliminary is None:
+        preliminary = bool(communes.undecided)
+    years = read_years(round_, unit, communes, preliminary=preliminary)
+    found = (_share(year, key, column) for year in sorted(years, key=in_order))
+    asked = {HOUSEHOLDS: (1,), PERSONS: (2,)}.get(measure, (1, 2))
+    return Behind([share for share in found if any(share[part] for part in asked)])
+
+
+def _share(year: HouseholdYear, key: str, column: str) -> Share:
+    own = [move for move in moves(year) if move.report == key and move.column == column]
+    return Share(year.id, sum(move.households for move in own), sum(move.persons for move in own))
+
+
+def _persons(round_: Round, unit: Unit, ids: list[UUID], *, living: bool) -> Mapping[UUID, int]:
+    """Return the persons of the households: the members present, or those of the form that counts."""
+    if not ids:
+        return {}
+    path = common_path(round_, unit)
+    if living:
+        rows = living_households(path).annotate(n=Count("members", filter=Q(members__left_on__isnull=True)))
+        return dict(rows.values_list("pk", "n").order_by())
+    forms = Listing.objects.filter(village__round=round_, village__unit__path__startswith=path)
+    known = dict(forms.exclude(answered=None).values_list("household", "answered__persons"))
+    decided = Recognition.objects.filter(
+        round=round_, superseded_by__isnull=True, household__village__path__startswith=path
+    )
+    return known | dict(decided.values_list("household", "persons"))
+
+
+def narrowed(found: Behind, unit: Unit, text: str, below: Unit | None) -> Behind:
+    """Return the households of ``found`` whose code or head's name holds ``text``, and that live under ``below``."""
+    rows: Any = Household.objects.filter(village__path__startswith=(below or unit).path)
+    words = fold(text)
+    if words:
+        heads = Member.objects.present().filter(relation=Relation.HEAD, name_fold__contains=words)
+        named = heads.filter(household__village__path__startswith=(below or unit).path)
+        rows = rows.filter(Q(code__icontains=text.strip()) | Q(pk__in=named.values("household")))
+    return found.only(rows.values_list("pk", flat=True))
