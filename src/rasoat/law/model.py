@@ -262,7 +262,10 @@ class Relevant(NamedTuple):
 
 @dataclass(frozen=True)
 class Question(Labelled):
-    """One question: ``type`` is text, date, integer, decimal, choice, choices or yes_no (1 / 0)."""
+    """One question: ``type`` is text, date, birth_date, integer, decimal, choice, choices or yes_no (1 / 0).
+
+    The answer to a ``sealed`` one (an identity number) is stored encrypted and shown masked.
+    """
 
     id: str
     type: str
@@ -276,6 +279,7 @@ class Question(Labelled):
     feeds: str | None = None
     unit: str | None = None
     from_members: bool = False
+    sealed: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -286,13 +290,14 @@ class Question(Labelled):
 
 @dataclass(frozen=True)
 class Form:
-    """A form with its questions in the order of the paper."""
+    """A form with its questions in the order of the paper; ``members`` are the columns of its table of people."""
 
     key: str
     title_vi: str
     title_en: str
     questions: tuple[Question, ...]
     cell: Cell[None]
+    members: tuple[Question, ...] = ()
 
     def title(self, language: str = "vi") -> str:
         """Return the title in ``language``."""

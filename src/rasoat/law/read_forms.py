@@ -41,7 +41,7 @@ AREA_TYPE = "area_type"
 PARTIAL_BIRTH_DATES = ("first_day",)
 NO_SUCH_RULE = "none"
 OR_NONE = " | None"
-QUESTION_TYPES = ("text", "date", "integer", "decimal", "choice", "choices", "yes_no")
+QUESTION_TYPES = ("text", "date", "birth_date", "integer", "decimal", "choice", "choices", "yes_no")
 _TYPE_OF_KIND = {
     Kind.choice: "choice",
     Kind.bands: "integer",
@@ -122,7 +122,18 @@ class FormReader:
             questions[question.id] = question
         cell = read_cell(entry, f"form.{key}", self._calendar, _nothing)
         asked = tuple(question for question in questions.values() if question.asked_on(self._day))
-        return Form(key, entry.text("title_vi"), entry.text("title_en"), asked, cell)
+        return Form(key, entry.text("title_vi"), entry.text("title_en"), asked, cell, self._members(entry))
+
+    def _members(self, entry: Map) -> tuple[Question, ...]:
+        if not entry.has("members"):
+            return ()
+        columns: dict[str, Question] = {}
+        for each in entry.maps("members"):
+            question = self._own_question(each)
+            if question.id in columns:
+                raise each.error("L006", key=question.id)
+            columns[question.id] = question
+        return tuple(question for question in columns.values() if question.asked_on(self._day))
 
     def _question(self, entry: Map) -> Question:
         if entry.has("item"):
@@ -155,6 +166,7 @@ class FormReader:
             required=entry.flag("required"),
             relevant=_relevant(entry),
             feeds=feeds,
+            sealed=entry.flag("sealed"),
             since=entry.maybe_day("from"),
             until=entry.maybe_day("to"),
         )
