@@ -73,7 +73,7 @@ def test_an_untouched_season_verifies(played: Path) -> None:
     ran = rasoat(played, "verify", "--json")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout) == {
-        "checks": {"log": 0, "documents": 0, "sources": 0, "forms": 0, "scores": 0, "recognitions": 0, "tables": 0}, "whole": True,
+        "checks": {"log": 0, "documents": 0, "attachments": 0, "sources": 0, "forms": 0, "scores": 0, "recognitions": 0, "tables": 0}, "whole": True,
     }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from rasoat.appraisal.actions import DrawInspection, GiveOpinion, SubmitReport
 from rasoat.areas.models import Unit
-from rasoat.documents.models import Document
+from rasoat.documents.attachments import attach, checked
+from rasoat.documents.models import Attachment, Document
 from rasoat.jobs.models import Job
 from rasoat.lawbook.models import Proposal, ProposedCell
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
@@ -42,6 +43,7 @@ def play(place: Place | None = None) -> World:
     _certify(world)
     _propose(world)
     _start(world)
+    _attach(world)
     return world
 
 
@@ -90,6 +92,13 @@ def _start(world: World) -> None:
     )
 
 
+def _attach(world: World) -> None:
+    """A file of each commune."""
+    pdf = checked(b"%PDF-1.7\n%%EOF", "ban-ky.pdf")
+    for commune in range(2):
+        attach(pdf, world.communes[commune], officer(world, commune * 2))
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -112,6 +121,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "assignment": lambda: (
             world.people["reviewer" if commune == 0 else "other_reviewer"].assignments.get().pk
         ),
+        "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
         "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,
         "unit": lambda: unit.code,

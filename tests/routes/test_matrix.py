@@ -36,7 +36,7 @@ SUBJECT = {
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
     "inspection": "inspection", "inspection-result": "inspection",
-    "certificate": "certificate", "document": "document", "person": "person", "role-grant": "person",
+    "certificate": "certificate", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
     "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",
@@ -168,7 +168,7 @@ def test_own_area(world: World, role: Role) -> None:
 
 def _wider(pattern: URLPattern, role: Role) -> bool:
     """Whether the route's subject is larger than the role's own unit, so that it may not be his to see."""
-    depth = {"round": 2, "commune": 3, "unit": 3, "document": 3, "certificate": 3}
+    depth = {"round": 2, "commune": 3, "unit": 3, "document": 3, "attachment": 3, "certificate": 3}
     held_at = {"village": 4, "commune": 3, "district": 2}
     return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
 

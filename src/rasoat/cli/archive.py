@@ -22,7 +22,7 @@ from rasoat.errors import InputError
 
 MANIFEST = "manifest.json"
 FORMAT = "rasoat-backup-1"
-_DOCUMENT = re.compile(r"documents/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(?:pdf|png|jpg|xlsx)")
+_DOCUMENT = re.compile(r"documents/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(?:pdf|png|jpg|webp|xlsx)")
 _CHUNK = 2**20
 _RESTORING = "dang-phuc-hoi"
 

@@ -44,6 +44,18 @@ def _documents() -> Iterator[RasoatError]:
             yield RasoatError("C061", title=document.title, sha256=printed(document))
 
 
+def _attachments() -> Iterator[RasoatError]:
+    """The uploaded files are as they were sent."""
+    from rasoat.documents.attachments import read
+    from rasoat.documents.models import Attachment
+
+    for attachment in Attachment.objects.order_by("pk").iterator(500):
+        try:
+            read(attachment)
+        except RasoatError as error:
+            yield error
+
+
 def _sources() -> Iterator[RasoatError]:
     """The scans that the law was verified against are as they were attached."""
     from rasoat.lawbook import sources
@@ -148,6 +160,7 @@ def _tables() -> Iterator[RasoatError]:
 CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {
     "log": _log,
     "documents": _documents,
+    "attachments": _attachments,
     "sources": _sources,
     "forms": _forms,
     "scores": _scores,

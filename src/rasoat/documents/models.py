@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
+from rasoat.documents.filekinds import FileKind
 
 
 class DocumentQuerySet(ScopedQuerySet["Document"]):
@@ -69,3 +70,46 @@ class Print(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
+    """Attachments, by area."""
+
+    scope_field = "unit__path"
+
+
+class Attachment(models.Model):
+    """An uploaded file, as it was kept: known by its SHA-256, never changed, shown to those who see its unit.
+
+    ``size`` is in bytes; ``name`` is what its owner called it, in NFC, and is only shown. A citizen's file has no
+    ``uploaded_by``.
+    """
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=4, choices=FileKind)
+    size = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(size__gte=1), name="attachment_is_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.kind not in (FileKind.PDF, FileKind.XLSX)
+
+    @property
+    def served_name(self) -> str:
+        """The name under which it is saved: it always ends as what the file is."""
+        ending = self.name.rpartition(".")[2].lower()
+        same = ending == self.kind or (ending, self.kind) == ("jpeg", FileKind.JPEG)
+        return self.name if same else f"{self.name}.{self.kind}"

@@ -20,7 +20,10 @@ def paper(request: HttpRequest, document: Document) -> HttpResponse:
         pdf = read(document)
     except Refused as error:
         return render(
-            request, "documents/broken.html", {"document": document, "error": error}, status=CONFLICT
+            request,
+            "documents/broken.html",
+            {"title": document.title, "unit": document.unit, "error": error},
+            status=CONFLICT,
         )
     name = f"{document.title.replace('/', '-')}.pdf"
     return pdf_response(request, pdf, name, download=request.GET.get("tai") == "1")

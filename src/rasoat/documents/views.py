@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from rasoat.accounts.access import permitted
@@ -10,8 +11,11 @@ from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Level, Unit
 from rasoat.audit.desk import page, sheet
-from rasoat.documents.models import Document, DocumentQuerySet, Kind
-from rasoat.documents.pages import paper
+from rasoat.documents import attachments
+from rasoat.documents.filekinds import MEDIA, FileKind
+from rasoat.documents.models import Attachment, Document, DocumentQuerySet, Kind
+from rasoat.documents.pages import CONFLICT, file_response, paper
+from rasoat.errors import Refused
 
 
 @permitted(Permission.DOCUMENT_VIEW)
@@ -51,3 +55,21 @@ def _filtered(rows: DocumentQuerySet, kind: str, commune: Unit | None) -> Docume
 def show(request: Visit, pk: int) -> HttpResponse:
     """One document as PDF."""
     return paper(request, find(request, Document.objects.select_related("unit"), pk=pk))
+
+
+@permitted(Permission.DOCUMENT_VIEW)
+@require_GET
+def attachment(request: Visit, pk: int) -> HttpResponse:
+    """An uploaded file as it was kept; ``?tai=1`` downloads it. One that was changed on disk is not shown (D075, 409)."""
+    found = find(request, Attachment.objects.select_related("unit"), pk=pk)
+    try:
+        content = attachments.read(found)
+    except Refused as error:
+        return render(
+            request,
+            "documents/broken.html",
+            {"title": found.name, "unit": found.unit, "error": error},
+            status=CONFLICT,
+        )
+    download = request.GET.get("tai") == "1"
+    return file_response(request, content, found.served_name, MEDIA[FileKind(found.kind)], download=download)

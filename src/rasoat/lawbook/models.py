@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope, ScopedQuerySet
+from rasoat.documents.filekinds import FileKind
 
 KEEP = "="
 """The new text of a cell that is only compared with the source: its value stays."""
@@ -34,10 +35,10 @@ class State(models.TextChoices):
 class SourceKind(models.TextChoices):
     """What the attached source is, by its content; the value is the ending of the kept file."""
 
-    PDF = "pdf", "PDF"
-    PNG = "png", "PNG"
-    JPEG = "jpg", "JPEG"
-    XLSX = "xlsx", "Excel"
+    PDF = FileKind.PDF.value, FileKind.PDF.label
+    PNG = FileKind.PNG.value, FileKind.PNG.label
+    JPEG = FileKind.JPEG.value, FileKind.JPEG.label
+    XLSX = FileKind.XLSX.value, FileKind.XLSX.label
 
 
 class ProposalQuerySet(ScopedQuerySet["Proposal"]):

@@ -43,4 +43,28 @@ ENTRIES: dict[str, Entry] = {
             "explanation is not printed. Tell the administrator, with the code of the household."
         ),
     ),
+    "D070": Entry(
+        vi="Tệp “{name}” không có nội dung. Hãy chọn tệp khác.",
+        en="The file “{name}” is empty. Choose another one.",
+    ),
+    "D071": Entry(
+        vi="Tệp “{name}” lớn hơn {most} MB. Hãy chụp hoặc quét lại ở độ nét vừa phải, hoặc chia thành nhiều tệp.",
+        en="The file “{name}” is over {most} MB. Take or scan it again at a lower resolution, or split it.",
+    ),
+    "D072": Entry(
+        vi="Tệp “{name}” không phải loại được nhận ({allowed}; xem theo nội dung, không theo tên tệp), hoặc bị cắt cụt. Hãy chọn đúng tệp.",
+        en="The file “{name}” is of no accepted kind ({allowed}; by its content, not its name), or it is cut off. Choose the right file.",
+    ),
+    "D073": Entry(
+        vi="Ảnh “{name}” bị hỏng, không đọc được. Hãy chụp hoặc quét lại rồi gửi tệp mới.",
+        en="The picture “{name}” is damaged and cannot be read. Take or scan it again and send the new file.",
+    ),
+    "D074": Entry(
+        vi="Ảnh “{name}” quá lớn ({width} × {height} điểm ảnh; tối đa 80 triệu). Hãy chụp hoặc quét lại ở độ nét vừa phải.",
+        en="The picture “{name}” is too large ({width} × {height} pixels; at most 80 million). Take or scan it at a lower resolution.",
+    ),
+    "D075": Entry(
+        vi="Tệp “{name}” bị mất hoặc đã thay đổi so với lúc gửi ({sha256}…). Hãy khôi phục từ bản sao lưu.",
+        en="The file “{name}” is lost or was changed since it was sent ({sha256}…). Restore it from a backup.",
+    ),
 }
