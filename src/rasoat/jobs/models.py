@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
-from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
 from rasoat.errors import RasoatError
@@ -52,7 +51,7 @@ class Job(models.Model):
     title = models.CharField(max_length=200)
     owner = models.ForeignKey(User, models.PROTECT, related_name="jobs")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    permission = models.CharField(max_length=30, choices=Permission)
+    permission = models.CharField(max_length=30, help_text="a value of ``Permission``")
     arguments = models.JSONField(default=dict)
     total = models.PositiveIntegerField(null=True, blank=True)
     done = models.PositiveIntegerField(default=0)
