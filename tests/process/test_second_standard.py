@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,59 +10,47 @@ from django.db import DatabaseError, connection, transaction
 
 from rasoat import law
 from rasoat.errors import InputError, LawError, Refused
-from rasoat.law.amendments import FILE, Amendment, write
 from rasoat.lawbook import editions
-from rasoat.lawbook.models import Edition, Proposal
+from rasoat.lawbook.drafting import Basis, Wanted
+from rasoat.lawbook.local import FoundStandard
+from rasoat.lawbook.models import Edition, Kind
+from rasoat.lawbook.proposing import ProposeCells
+from rasoat.lawbook.verifying import VerifyCells
 from rasoat.reports.tables import build, households_behind
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import Round, RoundKind
 from rasoat.survey.models import SecondScore
-from tests.world import DAY, NEAR, OPENED, RICH, START, World, answers
+from tests.lawbook.conftest import PDF
+from tests.world import DAY, NEAR, OPENED, RICH, START, World, answers, person
 
 LOCAL = "thu-tinh"
+DECIDED = date(2016, 1, 1)
 
 
 def local_standard(world: World, **bounds: str) -> Edition:
-    """Keep an invented standard of the province: the pack of 2016 with other lines, under a name of its own."""
-    files = law.shipped_files("vn-2016")
-    files["pack.yaml"] = files["pack.yaml"].replace("id: vn-2016", f"id: {LOCAL}", 1)
-    rows = [
-        Amendment(
-            key=f"class.{name}.rural",
-            since=version.since,
-            value=value,
-            document="QĐ thử",
-            document_title="Quyết định thử về chuẩn riêng",
-            article="Điều 1",
-            provenance="illustrative",
-        )
-        for name, value in bounds.items()
-        for version in law.load("vn-2016").versions
-    ]
-    files[FILE] = write(rows)
-    proposal = Proposal.objects.create(
+    """Found an invented standard of the province on the pack of 2016, and bring in other bounds with two people."""
+    first, second = world.people["province_officer"], person("so-2", "province_officer", world.province)
+    FoundStandard(
+        actor=first, province=world.province, base="vn-2016", pack=LOCAL, title_vi="Chuẩn thử", title_en=""
+    ).run()
+    proposal = ProposeCells(
+        actor=first,
+        at=world.province,
         pack=LOCAL,
-        base_hash=law.load("vn-2016").hash,
-        province=world.province,
-        desk=world.province,
-        kind="value",
-        since=START,
-        document="QĐ thử",
-        article="Điều 1",
-        source="0" * 64,
-        source_kind="pdf",
-        source_name="thu.pdf",
-        proposed_by=world.people["province_officer"],
-    )
-    return Edition.objects.create(
-        pack=LOCAL,
-        province=world.province,
-        number=1,
-        hash=law.from_files(LOCAL, files).hash,
-        mark=editions.mark_of(files),
-        files=files,
-        proposal=proposal,
-    )
+        base=editions.current(LOCAL, world.province).hash,
+        basis=Basis(Kind.PROVINCIAL_OVERLAY, DECIDED, "QĐ thử", "Quyết định thử về chuẩn riêng", "Điều 1"),
+        wanted=[
+            Wanted(f"class.{name}.rural", version.since, value)
+            for name, value in bounds.items()
+            for version in law.load("vn-2016").versions
+        ],
+        source=PDF,
+        source_name="quyet-dinh.pdf",
+    ).run()
+    cells = [cell.pk for cell in proposal.cells.all()]
+    edition = VerifyCells(actor=second, proposal=proposal, read={}, confirmed=cells).run().edition
+    assert edition is not None
+    return edition
 
 
 HIGHER = {
@@ -176,3 +165,14 @@ def test_standards_that_ask_in_different_ways_are_refused(world: World, monkeypa
     with pytest.raises(Refused) as caught:
         carry_second(world)
     assert (caught.value.code, caught.value.where["questions"]) == ("P141", "water")
+
+
+def test_a_standard_nobody_has_verified_carries_no_round(world: World) -> None:
+    """Founded is not adopted: until two people have read the decision, no round scores by it."""
+    FoundStandard(
+        actor=world.people["province_officer"], province=world.province, base="vn-2016", pack=LOCAL,
+        title_vi="Chuẩn thử", title_en="",
+    ).run()  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        carry_second(world)
+    assert caught.value.code == "P143"

@@ -38,7 +38,7 @@ SUBJECT = {
     "inspection": "inspection", "inspection-result": "inspection",
     "certificate": "certificate", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
-    "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
+    "law-found": "province", "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",
     "law-source": "proposal", "law-verify": "proposal", "law-withdraw": "proposal", "law-dispute": "proposal",
     "law-correct": "proposed-cell",

@@ -38,6 +38,7 @@ NAMES = {
     "district.approve": _("Phê duyệt kết quả toàn huyện"),
     "result.send": _("Gửi kết quả lên tỉnh"),
     "result.receive": _("Tỉnh nhận kết quả"),
+    "law.found": _("Lập chuẩn riêng của tỉnh"),
     "law.propose": _("Đề xuất giá trị của quy định"),
     "law.correct": _("Sửa ô đề xuất chưa khớp"),
     "law.withdraw": _("Rút đề xuất quy định"),

@@ -12,7 +12,8 @@ import click
 
 from rasoat import law
 from rasoat.cli.law_edition_commands import export_command, proposals_command, verify_command
-from rasoat.cli.law_editions import edition_options, pack_called
+from rasoat.cli.law_editions import edition_options, pack_called, packs_of
+from rasoat.cli.law_local_commands import found_command, propose_command
 from rasoat.cli.law_table_commands import import_points_command, template_command
 from rasoat.cli.reporting import DONE, WRONG_INPUT, complain, one_line_errors, print_json, read_day
 from rasoat.errors import LawError
@@ -25,16 +26,25 @@ def law_command() -> None:
     """Các bộ quy tắc: xem, kiểm tra, so sánh."""
 
 
-for each in (template_command, import_points_command, proposals_command, verify_command, export_command):
+for each in (
+    template_command,
+    import_points_command,
+    found_command,
+    propose_command,
+    proposals_command,
+    verify_command,
+    export_command,
+):
     law_command.add_command(each)
 
 
 @law_command.command("list")
+@edition_options
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
 @one_line_errors
-def list_command(as_json: bool) -> None:
-    """Liệt kê các bộ quy tắc."""
-    found = [law.load(pack_id) for pack_id in law.packs()]
+def list_command(province_code: str | None, data: Path | None, as_json: bool) -> None:
+    """Liệt kê các bộ quy tắc; với --province cả chuẩn riêng của tỉnh."""
+    found = packs_of(data, province_code)
     if as_json:
         print_json({"packs": [_pack_content(pack) for pack in found]})
         return

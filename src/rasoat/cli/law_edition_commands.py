@@ -115,12 +115,13 @@ def _same_source(proposal: Proposal, source: Path) -> None:
     """Raise ``Refused`` P138 unless the file in hand is the one that was attached."""
     from rasoat.lawbook.sources import sha256_of
 
-    given = sha256_of(_content(source))
+    given = sha256_of(content_of(source))
     if given != proposal.source:
         raise Refused("P138", given=given[:12], kept=proposal.source[:12])
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """Return what a file holds; raises ``InputError`` L034 when it cannot be read."""
     try:
         return file.read_bytes()
     except OSError as error:
@@ -130,7 +131,7 @@ def _content(file: Path) -> bytes:
 def _from_file(file: Path, cells: list[ProposedCell]) -> dict[int, str]:
     """Return what stands in a csv file by cell; raises ``InputError`` L036, ``Refused`` P131 for a cell not waiting."""
     read: dict[int, str] = {}
-    for line, row in _rows(file):
+    for line, row in rows_of(file):
         found = [
             cell
             for cell in cells
@@ -144,9 +145,10 @@ def _from_file(file: Path, cells: list[ProposedCell]) -> dict[int, str]:
     return read
 
 
-def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+def rows_of(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield line number and cells of a csv file with the columns key and value; raises ``InputError`` L034, L036."""
     try:
-        text = _content(file).decode("utf-8-sig")
+        text = content_of(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("L036", file=str(file), line=1) from None
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")

@@ -53,12 +53,27 @@ def pack_called(name: str, data: Path | None, province_code: str | None) -> Pack
     return _numbered(pack_id, province, number) if sign else editions.current(pack_id, province)
 
 
+def packs_of(data: Path | None, province_code: str | None) -> list[Pack]:
+    """Return the packs as shipped; with a province as they stand there, then its own standards. Raises L031, L037."""
+    if province_code is None:
+        if data is not None:
+            raise InputError("L037")
+        return [law.load(pack_id) for pack_id in law.packs()]
+    data_folder.use(data_folder.data_folder(data))
+    from rasoat.lawbook import editions
+    from rasoat.lawbook.local import locals_of
+
+    province = province_called(province_code)
+    own = [row.pack for row in locals_of(province)]
+    return [editions.current(pack_id, province) for pack_id in (*law.packs(), *own)]
+
+
 def _numbered(pack_id: str, province: Unit, number: str) -> Pack:
     from rasoat.lawbook import editions
     from rasoat.lawbook.models import Edition
 
     if number == "0":
-        return law.load(pack_id)
+        return editions.first(pack_id, province)
     rows = Edition.objects.filter(pack=pack_id, province=province)
     found = rows.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
     if found is None:

@@ -10,13 +10,24 @@ from functools import lru_cache
 from rasoat import law
 from rasoat.areas.models import Level, Unit
 from rasoat.errors import LawError
-from rasoat.lawbook.models import Edition
+from rasoat.lawbook.models import Edition, LocalStandard
 
 
 def current(pack_id: str, province: Unit | None) -> law.Pack:
-    """Return the newest edition of a province, or the shipped pack where it has none (L001: no such pack)."""
+    """Return the newest edition of a province, or what it begins with where it has none (L001: no such pack)."""
     newest = latest(pack_id, province)
-    return law.load(pack_id) if newest is None else pack_of(newest)
+    return first(pack_id, province) if newest is None else pack_of(newest)
+
+
+def first(pack_id: str, province: Unit | None) -> law.Pack:
+    """Return what the editions of a province begin with: the shipped pack, or what its own standard was founded on."""
+    local = _local(pack_id, province)
+    return law.load(pack_id) if local is None else _founded(local.pack, local.mark, local.pk)
+
+
+def adopted(pack_id: str, province: Unit | None) -> bool:
+    """Whether a round may be opened on the pack: it is shipped, or the province has an edition of it."""
+    return pack_id in law.packs() or latest(pack_id, province) is not None
 
 
 def by_hash(pack_id: str, hash_: str) -> law.Pack:
@@ -40,7 +51,21 @@ def latest(pack_id: str, province: Unit | None) -> Edition | None:
 def files_of(pack_id: str, province: Unit | None) -> dict[str, str]:
     """Return the files of the edition that counts in a province."""
     newest = latest(pack_id, province)
-    return law.shipped_files(pack_id) if newest is None else dict(newest.files)
+    if newest is not None:
+        return dict(newest.files)
+    local = _local(pack_id, province)
+    return law.shipped_files(pack_id) if local is None else dict(local.files)
+
+
+def _local(pack_id: str, province: Unit | None) -> LocalStandard | None:
+    if pack_id in law.packs():
+        return None
+    return LocalStandard.objects.filter(pack=pack_id, province=province).defer("files").first()
+
+
+@lru_cache(maxsize=8)
+def _founded(pack_id: str, _mark: str, pk: int) -> law.Pack:
+    return law.from_files(pack_id, LocalStandard.objects.values_list("files", flat=True).get(pk=pk))
 
 
 def pack_of(edition: Edition) -> law.Pack:

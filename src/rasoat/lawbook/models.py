@@ -158,6 +158,29 @@ class ProposedCell(models.Model):
         return self.expected.isdecimal()
 
 
+class LocalStandard(models.Model):
+    """A province's own standard under a name of its own, founded on the edition of a pack that counted there that day.
+
+    ``files`` are those of that edition with the new name and title; only verified proposals add values to them. It
+    has no edition, and no round can be opened on it, until a first one is adopted.
+    """
+
+    pack = models.CharField(max_length=20, unique=True)
+    province = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    base_pack = models.CharField(max_length=20)
+    base_hash = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
+    files = models.JSONField()
+    founded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    founded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pack"]
+
+    def __str__(self) -> str:
+        return self.pack
+
+
 class Edition(models.Model):
     """The complete files of a pack, kept for good: what a province adopted, or the shipped text a round was opened on.
 

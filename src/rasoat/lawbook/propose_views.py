@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -73,8 +74,8 @@ def cells_page(request: Visit, code: str, pack: str) -> HttpResponse:
     """Confirm or change single cells: what was found in the text, cell by cell."""
     book = _book(request, code, pack)
     wish = wish_of(request)._replace(provenance="", text="")
-    kinds = (Kind.VALUE, Kind.PROVINCIAL_OVERLAY)
-    form = BasisForm(*_sent(request), kinds=kinds, since=book.last_day)
+    kinds = (Kind.VALUE, Kind.PROVINCIAL_OVERLAY)[:: -1 if book.local else 1]
+    form = BasisForm(*_sent(request), kinds=kinds, since=_begins(book))
     if request.method == "POST" and _keep(request, book, form, lambda: _typed(request, book, form)):
         return redirect("law-draft", code, pack)
     found = sheet(request, queries.rows_of(book, wish), CELLS)
@@ -88,6 +89,11 @@ def cells_page(request: Visit, code: str, pack: str) -> HttpResponse:
         "crumbs": trail(book.pack, book.province, _("Đối chiếu, sửa từng ô")),
     }
     return page(request, "lawbook/propose_cells.html", context)
+
+
+def _begins(book: Book) -> date:
+    """The day offered for new values: of the newest text, of a standard of the province not yet in use its first."""
+    return book.pack.versions[0].since if book.local and not book.edition else book.last_day
 
 
 def _typed_before(request: Visit, key: str, since: str) -> tuple[bool, str]:

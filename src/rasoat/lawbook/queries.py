@@ -22,7 +22,8 @@ from rasoat.errors import sentence
 from rasoat.law.read_forms import NO_SUCH_RULE
 from rasoat.lawbook import editions
 from rasoat.lawbook.drafting import Line, text_of
-from rasoat.lawbook.models import Edition, Proposal, ProposalQuerySet, ProposedCell
+from rasoat.lawbook.local import locals_of
+from rasoat.lawbook.models import Edition, LocalStandard, Proposal, ProposalQuerySet, ProposedCell
 from rasoat.lawbook.naming import PROVENANCES, Text, area_of, group_of, name_of
 from rasoat.lawbook.wording import readable, shown
 from rasoat.text_vi import fold
@@ -58,6 +59,7 @@ class Book:
     province: Unit
     pack: law.Pack
     edition: Edition | None
+    local: LocalStandard | None = None
 
     @cached_property
     def cells(self) -> tuple[law.Cell[Any], ...]:
@@ -100,16 +102,23 @@ class Book:
 
 
 def book(pack_id: str, province: Unit) -> Book:
-    """Return a pack as it stands in a province; 404 for a pack there is not."""
-    if pack_id not in law.packs():
-        raise Http404(f"A003 {sentence('A003')}")
+    """Return a pack as it stands in a province, or a standard of the province; 404 for a pack there is not."""
+    own = None if pack_id in law.packs() else _own(pack_id, province)
     edition = editions.latest(pack_id, province)
-    return Book(province, editions.current(pack_id, province), edition)
+    return Book(province, editions.current(pack_id, province), edition, own)
+
+
+def _own(pack_id: str, province: Unit) -> LocalStandard:
+    found = LocalStandard.objects.filter(pack=pack_id, province=province).defer("files").first()
+    if found is None:
+        raise Http404(f"A003 {sentence('A003')}")
+    return found
 
 
 def books(province: Unit) -> list[Book]:
-    """Return every pack as it stands in a province."""
-    return [book(pack_id, province) for pack_id in law.packs()]
+    """Return every pack as it stands in a province, then the province's own standards."""
+    own = [row.pack for row in locals_of(province)]
+    return [book(pack_id, province) for pack_id in (*law.packs(), *own)]
 
 
 class Status(NamedTuple):

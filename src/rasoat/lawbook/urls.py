@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasoat.lawbook import proposal_views, propose_views, views
+from rasoat.lawbook import local_views, proposal_views, propose_views, views
 
 urlpatterns = [
     path("quy-dinh/", views.index, name="law"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("quy-dinh/de-xuat/<int:pk>/rut/", proposal_views.withdraw, name="law-withdraw"),
     path("quy-dinh/de-xuat/<int:pk>/khong-khop/", proposal_views.dispute, name="law-dispute"),
     path("quy-dinh/o/<int:pk>/sua/", proposal_views.correct, name="law-correct"),
+    path("quy-dinh/<str:code>/chuan-rieng/lap/", local_views.found, name="law-found"),
     path("quy-dinh/<str:code>/<slug:pack>/", views.show, name="law-pack"),
     path("quy-dinh/<str:code>/<slug:pack>/lich-su/", views.history, name="law-history"),
     path("quy-dinh/<str:code>/<slug:pack>/mau.xlsx", propose_views.template, name="law-template"),

@@ -13,7 +13,7 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, scope
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import language, page, sheet
-from rasoat.lawbook import queries
+from rasoat.lawbook import editions, queries
 from rasoat.lawbook.crumbs import trail
 from rasoat.lawbook.models import Edition, Proposal
 from rasoat.lawbook.naming import GROUPS, PROVENANCES, group_of
@@ -95,7 +95,7 @@ def may_propose(request: Visit, book: Book) -> bool:
 def history(request: Visit, code: str, pack: str) -> HttpResponse:
     """The editions of a pack in a province, the newest first, with their hashes and who brought them in."""
     book = queries.book(pack, queries.find_province(request, code))
-    editions = (
+    adopted = (
         Edition.objects.filter(pack=pack, province=book.province)
         .defer("files")
         .select_related("proposal__proposed_by")
@@ -104,8 +104,8 @@ def history(request: Visit, code: str, pack: str) -> HttpResponse:
     closed = queries.counted(Proposal.objects.filter(pack=pack, province=book.province).exclude(state="open"))
     context = {
         **shelf(book),
-        "editions": [(edition, verifiers(edition.proposal)) for edition in editions],
-        "shipped": law.load(pack),
+        "editions": [(edition, verifiers(edition.proposal)) for edition in adopted],
+        "first": editions.first(pack, book.province),
         "proposals": closed,
         "crumbs": trail(book.pack, book.province, _("Các bản đã áp dụng")),
     }

@@ -26,7 +26,8 @@ class OpenRound(Action[Round]):
     ``second_pack`` names a second standard, by which every form is scored as well. Raises ``LawError`` (no rules on
     that date). Refused: P005 (official round on a pack with a cell that two people have not verified), P006 (code or
     official year already used), P007 (practice round without its day), P140 (a pack has no points for the area), P141
-    (the two standards ask a question of one name in different ways), P142 (the second standard is the first).
+    (the two standards ask a question of one name in different ways), P142 (the second standard is the first), P143
+    (a standard of the province that nobody has verified yet).
     """
 
     name: ClassVar[str] = "round.open"
@@ -89,7 +90,10 @@ class OpenRound(Action[Round]):
     def _pack(self, pack_id: str) -> law.Pack:
         """The edition that counts in the province now: the same for the check and for what is stored."""
         if pack_id not in self._packs:
-            self._packs[pack_id] = editions.current(pack_id, editions.province_of(self.root))
+            province = editions.province_of(self.root)
+            self._packs[pack_id] = editions.current(pack_id, province)
+            if not editions.adopted(pack_id, province):
+                raise Refused("P143", pack=pack_id)
         return self._packs[pack_id]
 
     def _areas(self) -> set[str]:

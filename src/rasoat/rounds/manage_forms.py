@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from rasoat import law
 from rasoat.areas.models import Unit
 from rasoat.audit.desk import DayField, DeskForm, LineField
+from rasoat.lawbook.editions import province_of
+from rasoat.lawbook.local import usable
 from rasoat.rounds.models import RoundKind, Step
 
 
@@ -63,10 +65,15 @@ class OpenRoundForm(DeskForm):
         self.units = {unit.pk: unit for unit in units}
         self._choices("root", [(pk, str(unit)) for pk, unit in self.units.items()])
         self._choices("pack", [(pack, f"{law.load(pack).title_vi} ({pack})") for pack in law.packs()])
-        self._choices("second_pack", [("", _("Không")), *self.fields["pack"].choices])  # type: ignore[attr-defined, list-item]
+        own = [(pack.id, f"{pack.title_vi} ({pack.id})") for pack in usable(self._provinces())]
+        self._choices("second_pack", [("", _("Không")), *self.fields["pack"].choices, *own])  # type: ignore[attr-defined, list-item]
         for step in Step:
             self.fields[f"{step.value}_from"] = DayField(label=_("Từ ngày"), required=False)
             self.fields[f"{step.value}_to"] = DayField(label=_("Đến ngày"), required=False)
+
+    def _provinces(self) -> list[Unit]:
+        found = {province_of(unit) for unit in self.units.values()}
+        return [province for province in found if province is not None]
 
     def _choices(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]

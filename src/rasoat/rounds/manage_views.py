@@ -28,6 +28,7 @@ FIELDS = {
     "P140": "pack",
     "P141": "second_pack",
     "P142": "second_pack",
+    "P143": "second_pack",
 }
 
 

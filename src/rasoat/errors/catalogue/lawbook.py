@@ -113,6 +113,18 @@ ENTRIES: dict[str, Entry] = {
         vi="Tệp bạn cầm ({given}…) không phải văn bản gốc của đề xuất ({kept}…). Hãy đối chiếu với đúng tệp đã gửi kèm.",
         en="The file you hold ({given}…) is not the source of the proposal ({kept}…). Verify against the file that was attached.",
     ),
+    "P143": Entry(
+        vi="Chuẩn riêng «{pack}» của tỉnh chưa có giá trị nào được hai người đối chiếu với quyết định. Hãy đề xuất và đối chiếu ở trang Quy định trước.",
+        en="The province's own standard “{pack}” has no value yet that two people have verified against its decision. Propose and verify on the page of the law first.",
+    ),
+    "P144": Entry(
+        vi="Mã «{pack}» không dùng được: 3 đến 20 ký tự a–z, 0–9 và dấu gạch, bắt đầu bằng chữ, ví dụ dong-nai-2022.",
+        en="“{pack}” is no name for a pack: 3 to 20 characters a–z, 0–9 and hyphens, beginning with a letter, such as dong-nai-2022.",
+    ),
+    "P145": Entry(
+        vi="Mã «{pack}» đã có bộ quy tắc khác dùng. Hãy chọn mã khác.",
+        en="The name “{pack}” belongs to another pack. Choose another.",
+    ),
     "P139": Entry(
         vi="{unit} không thuộc tỉnh nào, nên không có bản quy tắc riêng. Hãy kiểm tra danh mục đơn vị.",
         en="{unit} lies in no province, so it has no edition of its own. Check the list of units.",
