@@ -14,6 +14,7 @@ SECRETS = secrets(DATA)
 SECRET_KEY = SECRETS.django
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("RASOAT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+SITE_ADDRESS = os.environ.get("RASOAT_ADDRESS", "")  # printed on paper that leads to a public page
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from rasoat.documents.shapes import (
+    Announcement,
     Certificate,
     Confirmation,
     Decision,
     Explanation,
+    Letter,
     Letterhead,
     Minutes,
     Opinion,
@@ -160,6 +162,7 @@ def posting(n: int, practice: bool = True) -> Posting:
         "complain_to": "Ban giảm nghèo xã Khang Ninh, tại trụ sở Ủy ban nhân dân xã",
         "complain_until": dt.date(2018, 10, 21),
         "phone": "0209 000 0000",
+        "link": "https://rasoat.example.gov.vn/cong-khai/qQ9yJ2cM7sV0aB4dE6fGhI/",
         "new_poor": posted(n),
         "new_near_poor": posted(n // 2, 3),
         "escaped_poor": posted(n // 3, 7),
@@ -288,6 +291,43 @@ def opinion(n: int, practice: bool = True) -> Opinion:
     }
 
 
+def letter(n: int, practice: bool = True) -> Letter:
+    """Return an answer with ``n`` facts and paragraphs."""
+    return {
+        "practice": practice,
+        "head": head("07/TL-BGN"),
+        "year": 2018,
+        "title": "TRẢ LỜI KHIẾU NẠI",
+        "subject": "Kết quả rà soát hộ nghèo, hộ cận nghèo năm 2018",
+        "addressees": [f"Ông/bà {LONG_NAME if n > 20 else name(n)}"],
+        "facts": [{"label": "Số biên nhận", "value": f"KN-2018-{k:05d}"} for k in range(n)],
+        "paragraphs": [f"Tổ phúc tra đã đến hộ {name(k)} và hỏi lại từng mục của phiếu." for k in range(n)],
+        "closing": "Nếu chưa đồng ý, ông/bà có thể gửi ý kiến đến Ủy ban nhân dân huyện Ba Bể.",
+        "recipients": ["Như trên", "Lưu: BGN"],
+        "signature": {"capacity": "TM. BAN GIẢM NGHÈO", "name": "Hoàng Đình Khuê"},
+    }
+
+
+def announcement(n: int, practice: bool = True) -> Announcement:
+    """Return a text of ``n`` paragraphs and a closing one."""
+    return {
+        "practice": practice,
+        "head": head(),
+        "year": 2018,
+        "title": "BÀI ĐỌC TRÊN LOA TRUYỀN THANH",
+        "about": "thôn Nà Mằm, xã Khang Ninh",
+        "use": "Đọc chậm, đọc hai lần.",
+        "paragraphs": [
+            *(
+                f"Hộ {name(k)} thoát nghèo, mời bà con đến xem danh sách tại nhà văn hóa thôn."
+                for k in range(n)
+            ),
+            "Xin cảm ơn bà con đã lắng nghe.",
+        ],
+        "signature": {"capacity": "TM. BAN GIẢM NGHÈO", "name": "Hoàng Đình Khuê"},
+    }
+
+
 def report_up(n: int, practice: bool = True) -> ReportUp:
     """Return a submission to the province with the totals of ``n`` communes."""
     return {
@@ -412,6 +452,8 @@ SAMPLES: dict[str, Any] = {
     "decision": decision,
     "certificate": certificate,
     "opinion": opinion,
+    "letter": letter,
+    "announcement": announcement,
     "report_up": report_up,
     "report": report,
     "explanation": explanation,

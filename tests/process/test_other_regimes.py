@@ -8,7 +8,7 @@ import pytest
 
 from rasoat import law
 from rasoat.errors import LawError
-from rasoat.posting.actions import last_day
+from rasoat.posting.window import last_day
 from rasoat.recognition.papers import bases_of
 from rasoat.rounds.models import Round
 from rasoat.survey.listing import CloseList, ProposeHousehold, ReceiveRequest

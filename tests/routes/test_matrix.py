@@ -31,7 +31,8 @@ SUBJECT = {
     "village": "village", "list-build": "village", "list-close": "village", "survey-finish": "village",
     "list-propose": "village", "list-request": "village", "meeting": "village", "meeting-projector": "village",
     "meeting-record": "village", "posting": "village", "posting-open": "village", "posting-close": "village",
-    "complaint-receive": "village", "complaints": "village",
+    "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
+    "complaint-household": "complaint", "complaint-due": "complaint",
     "screen": "listing", "answers": "listing", "answers-preview": "listing",
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
@@ -50,6 +51,7 @@ SUBJECT = {
 LAW = {"program"}
 PUBLIC = {"sign-in", "sign-out", "set-language", "healthz", "public-posting"}
 # The citizens' door: each page is declared with ``open_to_all`` and stands here by name.
+PUBLIC |= {"citizen-complain"}
 PUBLIC |= {"citizen", "citizen-receipt"}
 # What only the person who asked for it sees.
 OWN = {"job", "job-file", "job-again"}

@@ -20,6 +20,37 @@ CREATE TRIGGER {table}_no_{lower} BEFORE {verb} ON {table} FOR EACH ROW {when} E
 """
 
 
+_SQLITE_WHILE = """
+CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS ({rows})
+BEGIN SELECT RAISE(ABORT, '{name}'); END
+"""
+_POSTGRES_WHILE = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+IF EXISTS ({rows}) THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$
+"""
+_POSTGRES_ASKS = "CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def none_while(name: str, table: str, rows: str) -> migrations.RunPython:
+    """Return the migration that refuses INSERT into ``table`` while the query ``rows`` finds anything; ``NEW`` is the row.
+
+    SQLite will not rebuild a table that a trigger elsewhere reads: a later migration that alters one of the tables in
+    ``rows`` drops this trigger first and makes it again.
+    """
+
+    def forwards(_apps: Any, schema_editor: Any) -> None:
+        sqlite = schema_editor.connection.vendor == "sqlite"
+        for template in (_SQLITE_WHILE,) if sqlite else (_POSTGRES_WHILE, _POSTGRES_ASKS):
+            schema_editor.execute(template.format(name=name, table=table, rows=rows), params=None)
+
+    def backwards(_apps: Any, schema_editor: Any) -> None:
+        on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+    return migrations.RunPython(forwards, backwards)
+
+
 def append_only(table: str, frozen: Sequence[str] = ()) -> migrations.RunPython:
     """Return the migration that makes ``table`` append-only.
 

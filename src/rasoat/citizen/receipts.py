@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-
 from rasoat.audit.receipt import opens
+from rasoat.citizen.complaining import complaint_progress
+from rasoat.citizen.progress import Finder, Progress
 
-
-@dataclass(frozen=True)
-class Progress:
-    """How far something stands that a citizen brought in: no name of an official, no data of another household."""
-
-    receipt: str
-    title: str
-    received_on: date
-    state: str
-    told: Sequence[str] = ()
-    practice: bool = False
-
-
-Finder = Callable[[str], Progress | None]
-
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (complaint_progress,)
 """Each takes a number and finds the row of its own kind; the code has been checked before."""
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from rasoat.citizen import views
+from rasoat.citizen import complaining, views
 
 urlpatterns = [
     path("cong-dan/", views.door, name="citizen"),
+    path("cong-dan/thon/<int:pk>/y-kien/", complaining.complain, name="citizen-complain"),
     path("cong-dan/bien-nhan/", views.receipt, name="citizen-receipt"),
 ]

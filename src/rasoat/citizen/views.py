@@ -11,6 +11,7 @@ from rasoat.audit.desk import language, page
 from rasoat.citizen.door import open_to_all
 from rasoat.citizen.forms import ReceiptForm
 from rasoat.citizen.receipts import progress_of
+from rasoat.documents.pages import paper
 from rasoat.errors import sentence
 
 LOOK_UPS_AN_HOUR = 30
@@ -31,4 +32,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
     found = progress_of(form.cleaned_data["number"], form.cleaned_data["code"]) if form.is_valid() else None
     if form.is_bound and not form.errors and found is None:
         form.add_error(None, ValidationError(f"N002: {sentence('N002', language())}", code="N002"))
+    if found is not None and found.paper is not None and "paper" in request.POST:
+        return paper(request, found.paper)
     return page(request, "citizen/receipt.html", {"form": form, "progress": found})

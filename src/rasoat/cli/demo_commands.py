@@ -58,6 +58,7 @@ def demo_command(
         return
     serving.require_free(host, port)
     serving.allow_host(host)
+    serving.name_address(host, port)
     if not (folder / data_folder.DATABASE_FILE).exists():
         _load(folder, households, seed)
     else:
@@ -174,6 +175,7 @@ def serve_command(data: Path | None, database: str | None, host: str, port: int)
         raise InputError("C053")
     serving.require_free(host, port)
     serving.allow_host(host)
+    serving.name_address(host, port)
     data_folder.use(data_folder.data_folder(data), "" if data is not None else database)
     data_folder.migrate()
     serving.collect_static()

@@ -58,6 +58,11 @@ def allow_host(host: str) -> None:
         os.environ["RASOAT_HOSTS"] = ",".join(names)
 
 
+def name_address(host: str, port: int) -> None:
+    """Let printed lists lead to this server; ``RASOAT_ADDRESS`` decides when it is set."""
+    os.environ.setdefault("RASOAT_ADDRESS", f"http://{f'[{host}]' if ':' in host else host}:{port}")
+
+
 def serve(host: str, port: int) -> None:
     """Serve until interrupted; the server's processes and the worker read the same environment."""
     from granian import Granian

@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     DECISION = "decision", _("Quyết định công nhận")
     CERTIFICATE = "certificate", _("Giấy chứng nhận")
     REPORT_UP = "report_up", _("Báo cáo kết quả")
+    LETTER = "letter", _("Văn bản trả lời")
 
 
 class Document(models.Model):

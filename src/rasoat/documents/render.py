@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 
 from rasoat.documents.encode import encode
@@ -36,6 +37,8 @@ _TITLES = {
     "decision": "Quyết định công nhận hộ nghèo, hộ cận nghèo",
     "certificate": "Giấy chứng nhận hộ nghèo, hộ cận nghèo",
     "opinion": "Ý kiến thẩm định",
+    "letter": "Văn bản trả lời",
+    "announcement": "Bài thông báo",
     "report_up": "Tổng hợp kết quả rà soát",
     "report": "Biểu tổng hợp kết quả rà soát",
     "explanation": "Phiếu giải thích kết quả rà soát",
@@ -141,4 +144,14 @@ def _sum(counts: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(counts) else None
 
 
-_DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"report_up": _with_rates}
+def _with_code(encoded: dict[str, Any]) -> dict[str, Any]:
+    """Add the QR code of the link as SVG, drawn with error correction for paper that hangs outdoors."""
+    link = encoded["link"]
+    code = segno.make(link, error="m", micro=False).svg_inline(border=0) if link else None
+    return {**encoded, "qr": code}
+
+
+_DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "posting": _with_code,
+    "report_up": _with_rates,
+}

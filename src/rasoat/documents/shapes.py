@@ -119,6 +119,8 @@ class Posting(Document):
     complain_to: str
     complain_until: dt.date
     phone: NotRequired[str]
+    link: NotRequired[str]
+    """Address of the public page, printed with its QR code; left out where the site has no address."""
     new_poor: list[PostedHousehold]
     new_near_poor: list[PostedHousehold]
     escaped_poor: list[PostedHousehold]
@@ -216,6 +218,42 @@ class Opinion(Document):
     requests: list[str]
     """What the commune is asked to do, each a numbered point; empty if nothing."""
     recipients: list[str]
+    signature: Signature
+
+
+class LetterFact(TypedDict):
+    """One line of what a letter is about: what it is, and its value."""
+
+    label: str
+    value: str
+
+
+class Letter(Document):
+    """A written answer to one household or person (văn bản trả lời): what was asked, what was found, and why."""
+
+    title: str
+    """In capitals: ``TRẢ LỜI KHIẾU NẠI``."""
+    subject: str
+    """Under the title; may be empty."""
+    addressees: list[str]
+    facts: list[LetterFact]
+    paragraphs: list[str]
+    """The answer; each may hold lines."""
+    closing: str
+    """The last paragraph: where to turn to with a further question."""
+    recipients: list[str]
+    signature: Signature
+
+
+class Announcement(Document):
+    """A text to be read out or hung up, in large type (thông báo, bài đọc trên loa)."""
+
+    title: str
+    about: str
+    """Under the title: the place and the days."""
+    use: str
+    """What the sheet is for, small, at its head: read out, notice board."""
+    paragraphs: list[str]
     signature: Signature
 
 
@@ -340,6 +378,8 @@ SHAPES: dict[str, type] = {
     "decision": Decision,
     "certificate": Certificate,
     "opinion": Opinion,
+    "letter": Letter,
+    "announcement": Announcement,
     "report_up": ReportUp,
     "report": Report,
     "explanation": Explanation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Max
@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
-from rasoat.audit.action import Action
-from rasoat.calendar_vi import UnknownDayError, add_working_days
-from rasoat.errors import LawError, Refused
-from rasoat.law import Rules
+from rasoat.audit.action import Action, PublicAction
+from rasoat.errors import Refused
+from rasoat.posting.letter import issue_answer
 from rasoat.posting.lists import entries_of, issue_posting
 from rasoat.posting.models import Complaint, Posting, PostingEntry
+from rasoat.posting.receiving import Due, due_of, fingerprint, next_receipt, require_new
+from rasoat.posting.window import Places, closing_day, hang, require_places, usual_places
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import CommuneState
@@ -27,36 +28,42 @@ from rasoat.rounds.step import VillageStep, move, require, require_not_after, re
 from rasoat.survey.answers import Answers, fill, store
 from rasoat.survey.models import Listing, Submission
 
-DEFAULT_PLACES = "Trụ sở UBND xã; nhà sinh hoạt cộng đồng thôn; hệ thống loa truyền thanh"
-
 
 @dataclass(kw_only=True)
 class OpenPosting(VillageStep[Posting]):
-    """Post the result of the meeting for the days of the pack (7 calendar days in 2016, 3 working days from 2022)."""
+    """Post the result of the meeting for the days of the pack (7 calendar days in 2016, 3 working days from 2022).
+
+    ``closes_on`` may make the window longer, never shorter (K001); ``places`` names the three places by kind, the
+    usual names where it is left out.
+    """
 
     name: ClassVar[str] = "posting.open"
     permission: ClassVar[Permission] = Permission.POSTING_OPEN
 
     opened_on: date
-    places: str = DEFAULT_PLACES
+    closes_on: date | None = None
+    places: Places | None = None
 
     def check(self) -> None:
-        """After the meeting, not in the future."""
+        """After the meeting, not in the future, at all places, for no fewer days than the pack asks for."""
         super().check()
         require_not_after(self.opened_on, self.day, _("Ngày niêm yết"))
         held_on = self.village.meetings.aggregate(last=Max("held_on"))["last"]
         require_not_before(self.opened_on, held_on, _("Ngày niêm yết"))
+        self._places = usual_places(self.village.unit) if self.places is None else self.places
+        require_places(self._places)
+        self._closes_on = closing_day(self.village.round.rules, self.opened_on, self.closes_on)
 
     def execute(self) -> Posting:
-        """Store the posting with its entries and issue the printed list."""
+        """Store the posting with its places and entries and issue the printed list."""
         posting = Posting.objects.create(
             village=self.village,
             number=self.village.postings.count() + 1,
             opened_on=self.opened_on,
-            closes_on=last_day(self.village.round.rules, self.opened_on),
-            places=self.places,
+            closes_on=self._closes_on,
             opened_by=self.actor,
         )
+        hang(posting, self._places)
         PostingEntry.objects.bulk_create(entries_of(posting))
         posting.document = issue_posting(posting, self.actor)
         posting.save(update_fields=["document"])
@@ -66,17 +73,6 @@ class OpenPosting(VillageStep[Posting]):
     def facts(self, result: Posting) -> Mapping[str, Any]:
         """The window and how many households are posted."""
         return {"closes_on": str(result.closes_on), "entries": result.entries.count()}
-
-
-def last_day(rules: Rules, opened_on: date) -> date:
-    """Return the last day of a posting; its first day counts when it is such a day as the pack counts."""
-    days = rules.given("posting_days")
-    if not rules.given("posting_in_working_days"):
-        return opened_on + timedelta(days=days - 1)
-    try:
-        return add_working_days(opened_on - timedelta(days=1), days)
-    except UnknownDayError as error:
-        raise LawError("L061", day=f"{error.day:%d/%m/%Y}") from None
 
 
 @dataclass(kw_only=True)
@@ -107,7 +103,10 @@ class ClosePosting(VillageStep[Posting]):
 
 @dataclass(kw_only=True)
 class ReceiveComplaint(VillageStep[Complaint]):
-    """Take in a complaint; after the window it is taken in all the same and marked late."""
+    """Take in a complaint; after the window it is taken in all the same and marked late.
+
+    The same words about the same household of one posting are refused (K010), with the receipt of the first.
+    """
 
     name: ClassVar[str] = "complaint.receive"
     permission: ClassVar[Permission] = Permission.COMPLAINT_RECEIVE
@@ -118,9 +117,11 @@ class ReceiveComplaint(VillageStep[Complaint]):
     received_on: date
     listing: Listing | None = None
     channel: str = Complaint.Channel.PERSON
+    contact: str = ""
+    about: str = ""
 
     def check(self) -> None:
-        """About this village, with a text and a name, on or after the posting."""
+        """About this village, with a text and a name, on or after the posting, not told before."""
         super().check()
         self._posting = self.village.postings.latest("number")
         if self.listing is not None and self.listing.village_id != self.village.pk:
@@ -129,15 +130,17 @@ class ReceiveComplaint(VillageStep[Complaint]):
             raise Refused("P029")
         require_not_before(self.received_on, self._posting.opened_on, _("Ngày nhận khiếu nại"))
         require_not_after(self.received_on, self.day, _("Ngày nhận khiếu nại"))
+        self._fingerprint = fingerprint(self.listing, self.about, self.text)
+        require_new(self._posting, self._fingerprint)
+        self._due: Due = due_of(self.village.round.rules, self.received_on)
 
     def execute(self) -> Complaint:
         """Keep it under a receipt number."""
-        count = Complaint.objects.filter(village__round=self.village.round).count() + 1
         return Complaint.objects.create(
             village=self.village,
             posting=self._posting,
             listing=self.listing,
-            receipt=f"KN-{self.village.round.pk}-{self.village.round.year}-{count:05d}",
+            receipt=next_receipt(self.village.round),
             kind=self.kind,
             channel=self.channel,
             complainant=self.complainant.strip(),
@@ -145,11 +148,33 @@ class ReceiveComplaint(VillageStep[Complaint]):
             received_on=self.received_on,
             late=self.received_on > self._posting.closes_on,
             received_by=self.actor,
+            contact=self.contact.strip(),
+            about=self.about.strip(),
+            fingerprint=self._fingerprint,
+            due_on=self._due.on,
+            due_by=self._due.by,
         )
 
     def facts(self, result: Complaint) -> Mapping[str, Any]:
         """Kind and whether it came late; not who complained."""
         return {"kind": result.kind, "late": result.late}
+
+
+@dataclass(kw_only=True)
+class FileComplaint(PublicAction[Complaint], ReceiveComplaint):
+    """Somebody complains on the public page; it is received on the day it is sent.
+
+    What was told before is refused without the receipt of the first (K012), which is another's.
+    """
+
+    name: ClassVar[str] = "complaint.file"
+
+    def check(self) -> None:
+        """As at the desk, and nothing is told of another's complaint."""
+        try:
+            super().check()
+        except Refused as error:
+            raise (Refused("K012") if error.code == "K010" else error) from None
 
 
 @dataclass(kw_only=True)
@@ -201,6 +226,56 @@ class AssignRecheck(_ComplaintStep):
         """Store the name."""
         self.complaint.rechecker = self.rechecker
         self.complaint.save(update_fields=["rechecker"])
+        return self.complaint
+
+
+@dataclass(kw_only=True)
+class NameHousehold(_ComplaintStep):
+    """Say which surveyed household a complaint is about, where the complainant only wrote a name."""
+
+    name: ClassVar[str] = "complaint.household"
+    permission: ClassVar[Permission] = Permission.COMPLAINT_RECEIVE
+
+    listing: Listing
+
+    def check(self) -> None:
+        """A household of the village (P028), and none named before (K014)."""
+        super().check()
+        if self.complaint.listing is not None:
+            raise Refused("K014", receipt=self.complaint.receipt)
+        if self.listing.village_id != self.village.pk:
+            raise Refused("P028")
+
+    def execute(self) -> Complaint:
+        """Store the household."""
+        self.complaint.listing = self.listing
+        self.complaint.save(update_fields=["listing"])
+        return self.complaint
+
+
+@dataclass(kw_only=True)
+class SetDue(_ComplaintStep):
+    """Set the last day for the answer where the law gives none: the commune's own, and shown as that."""
+
+    name: ClassVar[str] = "complaint.due"
+    permission: ClassVar[Permission] = Permission.COMPLAINT_DECIDE
+
+    due_on: date
+
+    def check(self) -> None:
+        """After the day of receipt (K011), and only where no rule sets the day (K013)."""
+        super().check()
+        if self.complaint.due_by == Complaint.DueBy.LAW:
+            raise Refused("K013", receipt=self.complaint.receipt)
+        if self.due_on <= self.complaint.received_on:
+            raise Refused(
+                "K011", day=f"{self.due_on:%d/%m/%Y}", received=f"{self.complaint.received_on:%d/%m/%Y}"
+            )
+
+    def execute(self) -> Complaint:
+        """Store the day and who set it."""
+        self.complaint.due_on, self.complaint.due_by = self.due_on, Complaint.DueBy.COMMUNE
+        self.complaint.save(update_fields=["due_on", "due_by"])
         return self.complaint
 
 
@@ -293,6 +368,7 @@ class DecideComplaint(_ComplaintStep):
         self.complaint.answer = self.answer.strip()
         self.complaint.decided_on = self.decided_on
         self.complaint.decided_by = self.actor
+        self.complaint.letter = issue_answer(self.complaint)
         self.complaint.save()
         move(self.village, step)
         return self.complaint

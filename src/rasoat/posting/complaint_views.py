@@ -16,8 +16,8 @@ from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import carry_out, page, sheet
 from rasoat.meeting.queries import heads_of
-from rasoat.posting.actions import AssignRecheck, DecideComplaint, ReceiveComplaint
-from rasoat.posting.forms import AssignForm, ComplaintForm, DecideForm
+from rasoat.posting.actions import AssignRecheck, DecideComplaint, NameHousehold, ReceiveComplaint, SetDue
+from rasoat.posting.forms import AssignForm, ComplaintForm, DecideForm, DueForm, HouseholdForm
 from rasoat.posting.models import Complaint
 from rasoat.posting.queries import complaints_of, in_order, recheckers, surveyed
 from rasoat.posting.views import village_of
@@ -27,7 +27,7 @@ from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import RoundState
 from rasoat.survey.models import Listing
 
-RECEIVED = {"P003": "received_on", "P004": "received_on", "P028": "listing", "P029": "text"}
+RECEIVED = {"P003": "received_on", "P004": "received_on", "P028": "listing", "P029": "text", "K010": "text"}
 DECIDED = {"P003": "decided_on", "P004": "decided_on", "P034": "answer"}
 
 
@@ -66,8 +66,10 @@ def receive(request: Visit, pk: int) -> HttpResponse:
         form = ComplaintForm(request.POST, households=households)
         complaint = carry_out(form, lambda typed: _received(request, village, typed), RECEIVED)
         if complaint is not None:
-            told = _("Đã nhận khiếu nại, số biên nhận %(receipt)s.")
-            messages.success(request, told % {"receipt": complaint.receipt})
+            told = _(
+                "Đã nhận khiếu nại. Số biên nhận %(receipt)s, mã tra cứu %(code)s: hãy ghi cả hai cho người khiếu nại."
+            )
+            messages.success(request, told % {"receipt": complaint.receipt, "code": complaint.code})
             return redirect("complaint", complaint.pk)
     else:
         form = ComplaintForm(households=households, initial={"received_on": today(village.round)})
@@ -97,6 +99,7 @@ def complaint_of(request: Visit, pk: int) -> Complaint:
         "recheck__score",
         "received_by",
         "decided_by",
+        "letter",
     )
     return find(request, rows, pk=pk)
 
@@ -124,6 +127,39 @@ def assign(request: Visit, pk: int) -> HttpResponse:
     messages.success(
         request, _("Đã phân công phúc tra cho %(person)s.") % {"person": form.person().full_name}
     )
+    return redirect("complaint", pk)
+
+
+@permitted(Permission.COMPLAINT_RECEIVE)
+@require_POST
+def name_household(request: Visit, pk: int) -> HttpResponse:
+    """Say which household a complaint is about."""
+    complaint = complaint_of(request, pk)
+    form = HouseholdForm(request.POST, households=surveyed(complaint.village))
+    done = carry_out(form, lambda typed: _named(request, complaint, typed))
+    if done is None:
+        return _page(request, complaint, household_form=form)
+    messages.success(request, _("Đã ghi hộ bị khiếu nại."))
+    return redirect("complaint", pk)
+
+
+def _named(request: Visit, complaint: Complaint, typed: dict[str, Any]) -> NameHousehold:
+    listing = complaint.village.listings.get(pk=typed["listing"])
+    return NameHousehold(actor=request.user, complaint=complaint, listing=listing)
+
+
+@permitted(Permission.COMPLAINT_DECIDE)
+@require_POST
+def set_due(request: Visit, pk: int) -> HttpResponse:
+    """Set the commune's own day for the answer."""
+    complaint = complaint_of(request, pk)
+    form = DueForm(request.POST)
+    done = carry_out(
+        form, lambda typed: SetDue(actor=request.user, complaint=complaint, **typed), {"K011": "due_on"}
+    )
+    if done is None:
+        return _page(request, complaint, due_form=form)
+    messages.success(request, _("Đã đặt hạn trả lời."))
     return redirect("complaint", pk)
 
 
@@ -175,9 +211,29 @@ def _page(request: Visit, complaint: Complaint, **forms: Form) -> HttpResponse:
         "may_decide": decides and complaint.rechecker != request.user,
         "assign_form": AssignForm(people=_people(request, complaint)) if decides else None,
         "decide_form": DecideForm(initial={"decided_on": day}),
+        "may_name": live
+        and not complaint.outcome
+        and listing is None
+        and request.access.may(Permission.COMPLAINT_RECEIVE, complaint.village.unit),
+        "household_form": HouseholdForm(households=surveyed(complaint.village)) if listing is None else None,
+        "may_set_due": decides and complaint.due_by != Complaint.DueBy.LAW,
+        "due_form": DueForm(initial={"due_on": complaint.due_on}),
+        "late_answer": not complaint.outcome and complaint.due_on is not None and day > complaint.due_on,
+        "unread": _unread(complaint),
+        "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, complaint.village.unit),
         **forms,
     }
     return page(request, "posting/complaint.html", context)
+
+
+def _unread(complaint: Complaint) -> bool:
+    """Whether the law's day for the answer rests on a value nobody has read in the text."""
+    if complaint.due_by != Complaint.DueBy.LAW:
+        return False
+    return complaint.village.round.rules.parameters["complaint_days"].provenance in (
+        "recalled",
+        "illustrative",
+    )
 
 
 def _first(listing: Listing | None, complaint: Complaint) -> Any:

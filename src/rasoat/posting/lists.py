@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
 from rasoat.documents.common import commune_of, in_full, letterhead, lower
@@ -18,6 +21,8 @@ from rasoat.posting.models import Posting, PostingEntry
 from rasoat.survey.standing import POOR, Standing, head_names, standings
 
 Part = PostingEntry.Part
+PUBLIC = (Part.NEW_POOR, Part.NEW_NEAR_POOR, Part.ESCAPED_POOR, Part.ESCAPED_NEAR_POOR)
+"""The four lists the circular has posted; who remains on a list is kept with them and not made public."""
 
 
 def parts_of(standing: Standing) -> list[Part]:
@@ -67,14 +72,14 @@ def paper_of(posting: Posting, actor: User) -> PostingPaper:
     village, round_ = posting.village.unit, posting.village.round
     commune = commune_of(village)
     lists = _by_part(posting, lower(village))
-    return PostingPaper(
+    paper = PostingPaper(
         practice=round_.practice,
         head=letterhead(commune, posting.opened_on),
         year=round_.year,
         area=in_full(village),
         posted_from=posting.opened_on,
         posted_until=posting.closes_on,
-        places=[place.strip() for place in posting.places.split(";") if place.strip()],
+        places=[place.name for place in posting.places.all()],
         complain_to=complain_to(village),
         complain_until=posting.closes_on,
         new_poor=lists[Part.NEW_POOR],
@@ -83,6 +88,15 @@ def paper_of(posting: Posting, actor: User) -> PostingPaper:
         escaped_near_poor=lists[Part.ESCAPED_NEAR_POOR],
         signature=Signature(capacity="TM. BAN GIẢM NGHÈO", name=actor.full_name),
     )
+    if link := public_link(posting):
+        paper["link"] = link
+    return paper
+
+
+def public_link(posting: Posting) -> str:
+    """Return the whole address of the posting's public page, or an empty text where the site knows none of its own."""
+    base = str(settings.SITE_ADDRESS).rstrip("/")
+    return f"{base}{reverse('public-posting', args=[posting.token])}" if base else ""
 
 
 def complain_to(village: Unit) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
 from rasoat.areas.scope import ScopedQuerySet
+from rasoat.audit.receipt import code_of
 from rasoat.documents.models import Document
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.models import CLASS_CHOICES, Listing, Submission
@@ -34,7 +35,6 @@ class Posting(models.Model):
     token = models.CharField(max_length=30, unique=True, default=new_token)
     opened_on = models.DateField()
     closes_on = models.DateField()
-    places = models.CharField(max_length=300)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="+")
 
@@ -51,6 +51,59 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village} {self.opened_on}"
+
+
+class PostingPlaceQuerySet(ScopedQuerySet["PostingPlace"]):
+    """Places of postings, by area."""
+
+    scope_field = "posting__village__unit__path"
+
+
+class PostingPlace(models.Model):
+    """One of the places the circular names, where the lists hang or are read out, with its days (both included)."""
+
+    class Kind(models.TextChoices):
+        """Where (TT17 Điều 6, step 4): the commune's office, the village's community house, the loudspeaker."""
+
+        OFFICE = "office", _("Trụ sở Ủy ban nhân dân xã")
+        HOUSE = "house", _("Nhà sinh hoạt cộng đồng của thôn")
+        LOUDSPEAKER = "loudspeaker", _("Hệ thống loa truyền thanh")
+
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="places")
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    objects = PostingPlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["posting", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "kind"], name="posting_place_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="posting_place_span_is_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostingProof(models.Model):
+    """Who saw the lists at a place, or read them out, and on which day; a photo may hang on it."""
+
+    place = models.ForeignKey(PostingPlace, models.PROTECT, related_name="proofs")
+    seen_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["seen_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.seen_on}"
 
 
 class PostingEntry(models.Model):
@@ -106,6 +159,13 @@ class Complaint(models.Model):
         PERSON = "person", _("Trực tiếp")
         PHONE = "phone", _("Điện thoại")
         PAPER = "paper", _("Đơn thư")
+        WEB = "web", _("Trang công khai")
+
+    class DueBy(models.TextChoices):
+        """Where the last day for the answer comes from."""
+
+        LAW = "law", _("theo quy định của đợt rà soát")
+        COMMUNE = "commune", _("do xã đặt, văn bản không thấy quy định")
 
     class Outcome(models.TextChoices):
         """How it was decided."""
@@ -124,6 +184,13 @@ class Complaint(models.Model):
     received_on = models.DateField()
     late = models.BooleanField()
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    contact = models.CharField(max_length=60, blank=True, help_text="where the complainant can be reached")
+    about = models.CharField(
+        max_length=120, blank=True, help_text="whose household, as the complainant named it"
+    )
+    fingerprint = models.CharField(max_length=64, help_text="of the household and the folded text")
+    due_on = models.DateField(null=True, blank=True)
+    due_by = models.CharField(max_length=8, choices=DueBy, blank=True)
     rechecker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     recheck = models.OneToOneField(
         Submission, models.PROTECT, null=True, blank=True, related_name="answers_complaint"
@@ -132,6 +199,7 @@ class Complaint(models.Model):
     answer = models.TextField(blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    letter = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -149,7 +217,17 @@ class Complaint(models.Model):
                 | ~Q(decided_by=F("rechecker")),
                 name="complaint_decided_by_another",
             ),
+            models.UniqueConstraint(fields=["posting", "fingerprint"], name="complaint_once_a_posting"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, due_by="") | Q(due_on__isnull=False) & ~Q(due_by=""),
+                name="complaint_due_has_its_source",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def code(self) -> str:
+        """The secret code that opens the receipt; it stands on the complainant's slip and is stored nowhere."""
+        return code_of(self.receipt)

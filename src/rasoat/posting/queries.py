@@ -13,6 +13,7 @@ from rasoat.accounts.roles import Permission, roles_permitting
 from rasoat.areas.models import Unit
 from rasoat.law import Class
 from rasoat.meeting.queries import heads_of
+from rasoat.posting.lists import PUBLIC
 from rasoat.posting.models import Complaint, ComplaintQuerySet, Posting, PostingEntry
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.models import Listing
@@ -37,8 +38,11 @@ class PostedList:
     rows: list[PostedRow]
 
 
-def posted_lists(posting: Posting) -> list[PostedList]:
-    """Return all posted lists, the empty ones too: that nobody stands on a list is also public."""
+def posted_lists(posting: Posting, *, public: bool = False) -> list[PostedList]:
+    """Return the lists, the empty ones too: that nobody stands on a list is also public.
+
+    ``public`` leaves out who remains poor or near-poor: the circular has four lists posted, and not that one.
+    """
     entries = list(posting.entries.select_related("listing__answered"))
     heads = heads_of(entry.listing.household_id for entry in entries)
     rows: dict[str, list[PostedRow]] = defaultdict(list)
@@ -48,7 +52,7 @@ def posted_lists(posting: Posting) -> list[PostedList]:
         rows[entry.part].append(PostedRow(name, key, persons, Class(entry.result)))
     return [
         PostedList(part, sorted(rows[part], key=lambda row: (row.order, row.persons)))
-        for part in PostingEntry.Part
+        for part in (PUBLIC if public else PostingEntry.Part)
     ]
 
 

@@ -14,6 +14,7 @@ from rasoat.errors.catalogue import (
     law,
     lawbook,
     process,
+    public,
     report,
     roster,
 )
@@ -21,7 +22,7 @@ from rasoat.errors.catalogue.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
 
-_MODULES = (law, lawbook, answers, roster, access, process, document, job, report, citizen, command)
+_MODULES = (law, lawbook, answers, roster, access, process, public, document, job, report, citizen, command)
 
 
 def _merge() -> Mapping[str, Entry]:
