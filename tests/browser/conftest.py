@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rasoat.demo.facts import PASSWORD
+from tests.template import migrated_folder
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = (
@@ -86,7 +87,7 @@ def _free_port() -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The small practice season in its middle, served as a user would serve it."""
     chromium()
-    data = tmp_path_factory.mktemp("site")
+    data = migrated_folder(tmp_path_factory.mktemp("site"))
     _python("-m", "tests.browser.fill", data=data)
     port = _free_port()
     server = subprocess.Popen(

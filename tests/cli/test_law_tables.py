@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from rasoat.cli.law_commands import law_command
 from rasoat.lawbook.models import Kind, Proposal
 from tests.lawbook.conftest import PDF, adopted
 from tests.lawbook.workbooks import without_points
-from tests.world import World, make_world, person
+from tests.world import World, person
 
 SIZE_2 = "b1.points.household_size.2.NT1"
 BOXES = {"B11": "17/2016/TT-BLĐTBXH", "B12": "Thông tư thử", "B13": "Phụ lục 3b", "B14": date(2018, 11, 10)}
@@ -147,9 +148,9 @@ def test_wrong_arguments_are_one_line(tmp_path: Path, arguments: tuple[str, ...]
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(made_world: World, db: None) -> World:
     """A province with two officers."""
-    made = make_world()
+    made = deepcopy(made_world)
     made.people["province_officer_2"] = person("province_officer_2", "province_officer", made.province)
     return made
 

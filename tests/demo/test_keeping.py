@@ -19,6 +19,7 @@ from urllib.error import URLError
 import pytest
 
 from tests.demo.small import SEED
+from tests.template import migrated_folder
 
 Ran = subprocess.CompletedProcess[str]
 
@@ -45,7 +46,7 @@ def rasoat(folder: Path, *words: str | Path, **more: str) -> Ran:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small season in it."""
-    folder = tmp_path_factory.mktemp("played")
+    folder = migrated_folder(tmp_path_factory.mktemp("played"))
     subprocess.run(
         [sys.executable, "-m", "tests.demo.small", str(folder)], env=environment(folder), check=True
     )

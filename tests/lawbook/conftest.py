@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from rasoat.lawbook.drafting import Basis, Wanted
 from rasoat.lawbook.models import Kind, Proposal
 from rasoat.lawbook.proposing import ProposeCells
 from rasoat.lawbook.verifying import Outcome, VerifyCells
-from tests.world import World, make_world, person
+from tests.world import World, person
 
 PACK = "vn-2016"
 FIRST = date(2016, 1, 1)
@@ -34,12 +35,17 @@ def second_officer(province: Unit, suffix: str = "") -> User:
     return person(f"province_officer_2{suffix}", Role.PROVINCE_OFFICER, province)
 
 
+@pytest.fixture(scope="module")
+def made(made_world: World) -> World:
+    """The small world with the second officer."""
+    made_world.people["province_officer_2"] = second_officer(made_world.province)
+    return made_world
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    """A fresh small world."""
-    made = make_world()
-    made.people["province_officer_2"] = second_officer(made.province)
-    return made
+def world(made: World, db: None) -> World:
+    """That world, fresh for each test."""
+    return deepcopy(made)
 
 
 def proposing(

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.process.test_two_processes import lines, start
+from tests.template import migrated_folder
 
 PREPARE = """
-from django.core.management import call_command
 from rasoat import law
-call_command("migrate", verbosity=0, skip_checks=True)
 from tests.lawbook.conftest import proposing, second_officer
 from tests.world import make_world
 world = make_world()
@@ -52,7 +51,7 @@ print(numbers, changed, broken_entries())
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with twelve open proposals of one cell each."""
-    lines(start(tmp_path, PREPARE))
+    lines(start(migrated_folder(tmp_path), PREPARE))
     return tmp_path
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
-from tests.world import World, make_world
+from tests.world import World
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(made_world: World, db: None) -> World:
     """A fresh small world."""
-    return make_world()
+    return deepcopy(made_world)

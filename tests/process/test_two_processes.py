@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.template import migrated_folder
+
 ROOT = Path(__file__).parents[2]
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0, skip_checks=True)
 from tests.world import make_world
 make_world()
 """
@@ -80,7 +80,7 @@ def lines(process: subprocess.Popen[str]) -> list[str]:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small world, on disk."""
-    folder = tmp_path_factory.mktemp("two")
+    folder = migrated_folder(tmp_path_factory.mktemp("two"))
     lines(start(folder, PREPARE))
     return folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from rasoat.posting.actions import ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.rounds.models import CommuneRound, VillageRound
-from tests.world import DAY, NEAR, RICH, World, answers, make_world
+from tests.world import DAY, NEAR, RICH, World, answers
 
 CLOSED = DAY + timedelta(days=7)
 
@@ -164,12 +165,12 @@ class Season:
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Path) -> World:
+def world(made_world: World, db: None, settings: Any, tmp_path: Path) -> World:
     """A fresh small world, with a folder of its own for papers and uploads."""
     settings.MEDIA_ROOT = tmp_path / "documents"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
-    return make_world()
+    return deepcopy(made_world)
 
 
 @pytest.fixture

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests.reports.season import Season
-from tests.world import make_world
+from tests.world import World
 
 
 @pytest.fixture
-def season(db: None) -> Season:
+def season(made_world: World, db: None) -> Season:
     """An opened round of two communes and three villages without any household yet."""
-    return Season(make_world())
+    return Season(deepcopy(made_world))
 
 
 @pytest.fixture(autouse=True)

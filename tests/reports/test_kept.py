@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from rasoat.reports import kept
 from rasoat.survey.listing import BuildList
-from tests.world import World, make_world
+from tests.world import World
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(made_world: World, db: None) -> World:
     """A small world with one poor household."""
-    made = make_world()
+    made = deepcopy(made_world)
     made.household("01", "poor_income")
     return made
 

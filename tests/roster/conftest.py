@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 import openpyxl
 import pytest
 
 from rasoat.roster.importing import ImportResult, ImportRoster
-from tests.world import World, make_world
+from tests.world import World
 
 CANONICAL = (
     "village_code,household_code,full_name,relation,sex,birth_date,identity_number,ethnic_group,opening_class"
@@ -44,15 +45,21 @@ def codes(result: ImportResult, level: str = "") -> list[tuple[int, str]]:
     return [(line.row, line.code) for line in result.lines if level in ("", line.level)]
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    """A fresh small world whose communes and villages have the names these files use."""
-    made = make_world()
+@pytest.fixture(scope="module")
+def made(made_world: World) -> World:
+    """The small world whose communes and villages have the names these files use."""
+    made = made_world
     named = dict(zip((*made.communes, *made.villages), NAMES, strict=True))
     for unit, name in named.items():
         unit.name = name
         unit.save()
     return made
+
+
+@pytest.fixture
+def world(made: World, db: None) -> World:
+    """That world, fresh for each test."""
+    return deepcopy(made)
 
 
 @pytest.fixture

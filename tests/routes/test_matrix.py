@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
@@ -57,12 +57,22 @@ PUBLIC |= {"citizen", "citizen-receipt"}
 OWN = {"job", "job-file", "job-again"}
 # What both communes of a district have in common, or only one of them has.
 SHARED = {"round", "complaint", "inspection", "certificate", "province", "proposal", "proposed-cell", "job"}
+CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
+"""Who sees the second commune, in which alone there are certificates."""
 # Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.
 NEEDS_MORE = {
     "choose-round", "opinion-letter", "inspection-result", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
     "law-draft", "law-send", "law-dispute", *OWN,
 }  # fmt: skip
 OK = {200, 302, 303, 405, 409, 410, 422}
+ADDRESSES: dict[tuple[str, str, int], str] = {}
+
+
+class Answer(NamedTuple):
+    """How GET and POST of a route end, and whether GET shows a page that does not say it is for practice."""
+
+    statuses: tuple[int, int]
+    silent: bool
 
 
 def routes(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
@@ -79,7 +89,14 @@ WITH_SUBJECT = [pattern for pattern in ROUTES if pattern.pattern.converters]
 
 
 def address(pattern: URLPattern, world: World, commune: int) -> str:
-    """The route's address for its subject in one commune of a world."""
+    """The route's address for its subject in one commune of a world, found once."""
+    place = (pattern.name, world.district.code, commune)
+    if place not in ADDRESSES:
+        ADDRESSES[place] = _address(pattern, world, commune)
+    return ADDRESSES[place]
+
+
+def _address(pattern: URLPattern, world: World, commune: int) -> str:
     arguments: dict[str, Any] = {}
     for name in pattern.pattern.converters:
         fixed = {
@@ -98,12 +115,15 @@ def address(pattern: URLPattern, world: World, commune: int) -> str:
     return reverse(pattern.name, kwargs=arguments)
 
 
-def statuses(client: Client, url: str) -> tuple[int, int]:
+def ask(client: Client, pattern: URLPattern, url: str) -> Answer:
     """What GET and POST answer; nothing they change is kept."""
     with transaction.atomic():
-        both = client.get(url).status_code, client.post(url, {}).status_code
+        got, sent = client.get(url), client.post(url, {})
         transaction.set_rollback(True)
-    return both
+    page = got.status_code == 200 and got.headers["Content-Type"].startswith("text/html")
+    of_a_round = not pattern.callback.permission.startswith(("people", "audit", "document", "round"))
+    silent = page and of_a_round and PRACTICE not in got.content.decode()
+    return Answer((got.status_code, sent.status_code), silent)
 
 
 def signed_in(world: World, role: str) -> Client:
@@ -114,17 +134,38 @@ def signed_in(world: World, role: str) -> Client:
 
 
 @pytest.fixture(scope="module")
-def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, World]]:
-    """Two played worlds that share nothing, made once for all tests here and rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield play(), play(ELSEWHERE)
-        transaction.set_rollback(True)
+def worlds(module_rows: None) -> Iterator[tuple[World, World]]:
+    """Two played worlds that share nothing, made once for all tests here."""
+    yield play(), play(ELSEWHERE)
+    ADDRESSES.clear()
 
 
 @pytest.fixture
 def world(worlds: tuple[World, World], db: None) -> World:
     """The world of the person who is signed in."""
     return worlds[0]
+
+
+@pytest.fixture(scope="module", params=Role, ids=str)
+def role(request: pytest.FixtureRequest) -> Role:
+    """A role; the tests of one role run one after the other."""
+    found: Role = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def known(worlds: tuple[World, World]) -> dict[Role, dict[str, Answer]]:
+    """What was asked before."""
+    return {}
+
+
+@pytest.fixture
+def opened(world: World, role: Role, known: dict[Role, dict[str, Answer]]) -> Mapping[str, Answer]:
+    """What the role's person gets from every route in the own area, asked once."""
+    if role not in known:
+        client = signed_in(world, role)
+        known[role] = {pattern.name: ask(client, pattern, address(pattern, world, 0)) for pattern in ROUTES}
+    return known[role]
 
 
 def test_every_route_declares_a_permission_or_is_public() -> None:
@@ -149,22 +190,18 @@ def test_nobody_enters_without_signing_in(world: World) -> None:
     assert set(leads.values()) == {reverse("sign-in")}
 
 
-@pytest.mark.parametrize("role", Role)
-def test_own_area(world: World, role: Role) -> None:
+def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
     """In the own area a role opens what it permits, and is refused the rest."""
-    client = signed_in(world, role)
     wrong = {}
     for pattern in ROUTES:
-        commune = 1 if SUBJECT.get(pattern.name) == "certificate" else 0
-        if commune and role not in (Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR):
+        if SUBJECT.get(pattern.name) == "certificate" and role not in CERTIFIED:
             continue
-        both = statuses(client, address(pattern, world, commune))
         permitted = pattern.callback.permission in PERMITS[role]
         expected = OK if permitted else {403}
         if permitted and (pattern.name in NEEDS_MORE or _wider(pattern, role)):
             expected = OK | {404}
-        if not set(both) <= expected:
-            wrong[pattern.name] = both
+        if not set(opened[pattern.name].statuses) <= expected:
+            wrong[pattern.name] = opened[pattern.name].statuses
     assert wrong == {}
 
 
@@ -175,7 +212,11 @@ def _wider(pattern: URLPattern, role: Role) -> bool:
     return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
 
 
-@pytest.mark.parametrize("role", Role)
+def test_every_page_of_a_practice_round_says_so(opened: Mapping[str, Answer]) -> None:
+    """No page of a practice round can be taken for an official one."""
+    assert [name for name, answer in opened.items() if answer.silent] == []
+
+
 def test_another_area(world: World, worlds: tuple[World, World], role: Role) -> None:
     """Outside the own area there is nothing: 404 where the role permits the page, 403 where it does not."""
     elsewhere = worlds[1]
@@ -184,7 +225,7 @@ def test_another_area(world: World, worlds: tuple[World, World], role: Role) -> 
     for pattern in WITH_SUBJECT:
         if pattern.name in LAW:
             continue
-        both = statuses(client, address(pattern, elsewhere, 0))
+        both = ask(client, pattern, address(pattern, elsewhere, 0)).statuses
         expected = {404, 405} if pattern.callback.permission in PERMITS[role] else {403}
         if not set(both) <= expected or both == (405, 405):
             wrong[pattern.name] = both
@@ -201,22 +242,8 @@ def test_the_commune_next_door(world: World, role: Role) -> None:
     for pattern in WITH_SUBJECT:
         if SUBJECT[pattern.name] in SHARED:
             continue
-        both = statuses(client, address(pattern, world, 1))
+        both = ask(client, pattern, address(pattern, world, 1)).statuses
         expected = {404, 405} if pattern.callback.permission in PERMITS[role] else {403}
         if not set(both) <= expected or both == (405, 405):
             wrong[pattern.name] = both
     assert wrong == {}
-
-
-def test_every_page_of_a_practice_round_says_so(world: World) -> None:
-    """No page of a practice round can be taken for an official one."""
-    silent = set()
-    for role in Role:
-        client = signed_in(world, role)
-        for pattern in ROUTES:
-            response = client.get(address(pattern, world, 0))
-            page = response.status_code == 200 and response.headers["Content-Type"].startswith("text/html")
-            of_a_round = not pattern.callback.permission.startswith(("people", "audit", "document", "round"))
-            if page and of_a_round and PRACTICE not in response.content.decode():
-                silent.add(pattern.name)
-    assert silent == set()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from django.test import Client
 
 from rasoat.survey.listing import ProposeHousehold
 from rasoat.survey.models import Listing
-from tests.world import NEAR, World, answers, make_world
+from tests.world import NEAR, World, answers
 
 SignIn = Callable[[str], Client]
 
@@ -20,15 +21,21 @@ def _static_files_where_they_lie(settings: object) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    """A fresh small world with four households on the current list of the first village."""
-    made = make_world()
+@pytest.fixture(scope="module")
+def made(made_world: World) -> World:
+    """The small world with four households on the current list of the first village."""
+    made = made_world
     made.household("H1", "poor_income", 4)
     made.household("H2", "near_poor", 3)
     made.household("H3", "", 2)
     made.household("H9", "poor_income", 4, village=2)
     return made
+
+
+@pytest.fixture
+def world(made: World, db: None) -> World:
+    """That world, fresh for each test."""
+    return deepcopy(made)
 
 
 @pytest.fixture
