@@ -34,6 +34,7 @@ SUBJECT = {
     "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
     "complaint-household": "complaint", "complaint-due": "complaint",
     "screen": "listing", "answers": "listing", "answers-preview": "listing",
+    "answers-draft": "listing", "answers-choose": "listing", "answers-versions": "listing", "answers-return": "listing",
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
     "inspection": "inspection", "inspection-result": "inspection",

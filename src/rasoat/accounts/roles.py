@@ -34,6 +34,7 @@ class Permission(models.TextChoices):
     LIST_BUILD = "list.build", _("Lập danh sách hộ cần rà soát")
     REQUEST_RECEIVE = "request.receive", _("Nhận giấy đề nghị")
     SURVEY_ANSWER = "survey.answer", _("Ghi phiếu khảo sát")
+    SURVEY_RETURN = "survey.return", _("Trả phiếu khảo sát")
     MEETING_HOLD = "meeting.hold", _("Tổ chức họp thôn")
     POSTING_OPEN = "posting.open", _("Niêm yết công khai")
     COMPLAINT_RECEIVE = "complaint.receive", _("Nhận khiếu nại")
@@ -80,6 +81,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.ROSTER_EDIT,
             P.LIST_BUILD,
             P.REQUEST_RECEIVE,
+            P.SURVEY_RETURN,
             P.POSTING_OPEN,
             P.COMPLAINT_RECEIVE,
         }

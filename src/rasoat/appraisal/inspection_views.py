@@ -56,7 +56,7 @@ def record(request: Visit, pk: int) -> HttpResponse:
         return redirect("inspection-result", pk)
     round_, unit = inspection.report.commune.round, inspection.listing.village.unit
     known, notes = first_answers(round_.rules, inspection.listing.household, round_.reference_date)
-    data, people = request.POST or None, PeopleForm(inspection.listing, request.POST or None, blind=True)
+    data, people = request.POST or None, PeopleForm(inspection.listing, request.POST or None)
     form = AnswerForm(round_.rules, data, known, unit=unit, notes=notes, people=people)
     finding = FindingForm(request.POST or None, initial={"inspected_on": today(round_)})
     if request.method == "POST" and _record(request, inspection, form, finding) is not None:
@@ -79,7 +79,7 @@ def _record(
             inspection=inspection,
             answers=form.answers,
             members=form.people.table if form.people else (),
-            remarks=reasons_of(form),
+            remarks=reasons_of(form.data),
             **typed,
         ),
         FIELDS,

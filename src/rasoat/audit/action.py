@@ -56,6 +56,10 @@ class Action(Generic[ResultT]):
         """What the log keeps beside the subject; never personal data."""
         return {}
 
+    def logged(self, result: ResultT) -> bool:
+        """Whether the step gets an entry of its own; one that only repeats an entry already there does not."""
+        return True
+
     def run(self) -> ResultT:
         """Carry the step out; raises ``NotAllowed`` or ``Refused``, and then nothing has changed."""
         with transaction.atomic():
@@ -63,14 +67,15 @@ class Action(Generic[ResultT]):
             role = self.acting_role(unit)
             self.check()
             result = self.execute()
-            log.record(
-                actor=self.actor,
-                role=role,
-                action=self.name,
-                unit_path=unit.path,
-                subject=self.subject(result),
-                facts=self.facts(result),
-            )
+            if self.logged(result):
+                log.record(
+                    actor=self.actor,
+                    role=role,
+                    action=self.name,
+                    unit_path=unit.path,
+                    subject=self.subject(result),
+                    facts=self.facts(result),
+                )
         return result
 
 

@@ -38,7 +38,7 @@ def recheck(request: Visit, pk: int) -> HttpResponse:
     head = heads_of([listing.household_id]).get(listing.household_id, (listing.household.code, ""))[0]
     rules, round_ = complaint.village.round.rules, complaint.village.round
     known, notes = first_answers(rules, listing.household, round_.reference_date)
-    people = PeopleForm(listing, request.POST or None, blind=True)
+    people = PeopleForm(listing, request.POST or None)
     data, unit = request.POST or None, complaint.village.unit
     form = AnswerForm(rules, data, known, unit=unit, notes=notes, people=people)
     initial = {"visited_on": today(round_), "respondent": head, "submission_id": uuid.uuid4()}
@@ -70,7 +70,7 @@ def _record(request: Visit, complaint: Complaint, form: AnswerForm, visit: Visit
             complaint=complaint,
             answers=form.answers,
             members=form.people.table if form.people else (),
-            remarks=reasons_of(form),
+            remarks=reasons_of(form.data),
             **typed,
         ),
     )

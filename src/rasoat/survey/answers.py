@@ -200,6 +200,8 @@ class SubmitAnswers(VillageStep[Submission]):
     ``members`` is the member table (``member`` and the 0/1 answers of each person): size, dependants and some indicators
     follow from it, and a tick against it is refused. ``remarks`` gives a reason for each check that speaks, by its key.
     The same ``submission_id`` with the same answers is accepted again without effect; with others it is refused.
+    ``version`` is the version the page was opened for, where there was a page: another form that came first is not
+    overwritten unseen (P250).
     """
 
     name: ClassVar[str] = "survey.answer"
@@ -212,6 +214,7 @@ class SubmitAnswers(VillageStep[Submission]):
     members: Sequence[Mapping[str, Any]] = ()
     remarks: Mapping[str, str] = field(default_factory=dict)
     submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    version: int | None = None
 
     def check(self) -> None:
         """The household is on the list, the visit lies in the round, the form is complete and sound."""
@@ -220,6 +223,8 @@ class SubmitAnswers(VillageStep[Submission]):
         if self._repeated is not None:
             self._check_same(self._repeated)
             return
+        if self.version is not None and self.version != self.listing.submissions.count() + 1:
+            raise Refused("P250", version=self.version, household=self.listing.household.code)
         require_to_be_surveyed(self.listing, self.village)
         require_visit_in_round(self.village.round, self.visited_on, self.day)
         self._filled = fill(self.listing, self.answers, self.members, self.remarks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.templatetags.static import static
@@ -18,8 +19,11 @@ from rasoat.survey.program_views import program_address
 from rasoat.survey.sound import DEPENDANTS_BY_AGE
 
 
-def live(listing: Listing, form: AnswerForm) -> dict[str, Any]:
-    """Return the data of ``survey/live.js`` as plain values; programs stand in the order of the round's standards."""
+def live(listing: Listing, form: AnswerForm, reasons: Mapping[str, str]) -> dict[str, Any]:
+    """Return the data of ``survey/live.js`` as plain values; programs stand in the order of the round's standards.
+
+    ``reasons`` are those typed already, by the key of their check.
+    """
     about, area = known_of(listing), form.with_area()
     earlier = about.earlier
     return {
@@ -36,6 +40,7 @@ def live(listing: Listing, form: AnswerForm) -> dict[str, Any]:
             }
             for member in present(listing)
         ],
+        "reasons": dict(reasons),
         "earlier": {"b1": earlier.b1, "eventSince": earlier.event_since} if earlier else None,
         "byAge": {
             "key": DEPENDANTS_BY_AGE,
@@ -47,6 +52,7 @@ def live(listing: Listing, form: AnswerForm) -> dict[str, Any]:
             "person": _("%(name)s, %(age)s tuổi"),
             "told": _("Thiếu hụt vì"),
             "doubts": _("Cần xem lại"),
+            "look": _("%(n)s câu cần xem lại"),
             "open": _("Chưa đủ câu trả lời nên chưa có loại hộ."),
         },
     }

@@ -13,6 +13,9 @@ from rasoat.areas.scope import ScopedQuerySet
 from rasoat.law import Class
 from rasoat.roster.models import Household
 from rasoat.rounds.models import VillageRound
+from rasoat.survey.draft_models import Draft as Draft
+from rasoat.survey.draft_models import DraftClash as DraftClash
+from rasoat.survey.draft_models import FormReturn as FormReturn
 
 CLASS_CHOICES = [(c.value, c.label_vi) for c in Class]
 

@@ -24,7 +24,8 @@ _KNOWN = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 def present(listing: Listing) -> list[Member]:
     """Return the people of the household, in the order of the roster."""
-    return list(listing.household.members.filter(left_on__isnull=True).order_by("pk"))
+    everybody = listing.household.members.all()  # a page has read them already
+    return sorted((each for each in everybody if each.left_on is None), key=lambda each: each.pk)
 
 
 def birth_text(member: Member, on: date) -> str:

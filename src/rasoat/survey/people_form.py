@@ -39,16 +39,15 @@ class Row(NamedTuple):
 class PeopleForm:
     """The member table as typed; left wholly blank it asks for nothing, and the form's ticks count alone.
 
-    ``blind`` shows nothing of the form that counts now.
+    ``data`` is what was sent; until then ``shown`` holds the answers by the name of their field.
     """
 
-    def __init__(self, listing: Listing, data: Any = None, *, blind: bool = False) -> None:
-        self.listing, self._data = listing, data
+    def __init__(self, listing: Listing, data: Any = None, shown: Mapping[str, str] | None = None) -> None:
+        self.listing, self._data = listing, data if data is not None else shown
+        self._sent = data is not None
         self.standards: tuple[Rules, ...] = standards(listing.village.round)
         self._questions = member_questions(listing.village.round)
         self.people = present(listing)
-        answered = listing.answered.members if listing.answered and not blind else []
-        self._kept = {str(each["member"]): each for each in answered}
 
     @cached_property
     def given(self) -> list[dict[str, Any]]:
@@ -64,10 +63,7 @@ class PeopleForm:
         return member_table(self.listing, self.given)
 
     def _value(self, member: Member, question: MemberQuestion) -> int | None:
-        if self._data is not None:
-            typed = str(self._data.get(f"m-{member.pk}-{question.id}", ""))
-        else:
-            typed = str(self._kept.get(str(member.pk), {}).get(question.id, ""))
+        typed = str((self._data or {}).get(f"m-{member.pk}-{question.id}", ""))
         return int(typed) if typed in ("0", "1") else None
 
     def follow(self, answers: Answers) -> tuple[dict[str, Any], list[scoring.Reason]]:
@@ -83,7 +79,7 @@ class PeopleForm:
         on = self.standards[0].on
         about = {**answers, "birth_date": birth_text(member, self.standards[0].on)}
         wanted = set().union(*(may_be_asked(rules, about) for rules in self.standards))
-        lacking = self._lacking(about) if self.table else set()
+        lacking = self._lacking(about) if self.table and self._sent else set()
         asked = [
             Asked(f"m-{member.pk}-{q.id}", q.label(language()), _text(answers[q.id]), q.id in lacking)
             for q in self._questions

@@ -163,7 +163,7 @@ def first_answers(rules: Rules, household: Household, on: date) -> tuple[dict[st
     People counts are facts. Dependants follow from ages only when nobody is of working age; otherwise illness and
     disability decide, which the roster does not hold, so the number by age is told and not filled in.
     """
-    births = list(household.members.filter(left_on__isnull=True).values_list("birth_date", flat=True))
+    births = [member.birth_date for member in household.members.all() if member.left_on is None]
     dependent = next(fact.tests for fact in rules.member_facts if fact.column == "dependants") or ()
     by_age = sum(person(rules, {"birth_date": born}, on).passes(dependent) is not None for born in births)
     notes = {"household_size": _("Theo danh sách hộ: %(n)s người.") % {"n": len(births)}}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from rasoat.audit.desk import language
 from rasoat.errors import sentence
@@ -22,11 +23,11 @@ class Remark(NamedTuple):
     reason: str
 
 
-def remarks_of(listing: Listing, form: AnswerForm) -> list[Remark]:
-    """Return the checks that speak about what is typed."""
+def remarks_of(listing: Listing, form: AnswerForm, reasons: Mapping[str, str] | None = None) -> list[Remark]:
+    """Return the checks that speak about what is typed; ``reasons`` are those of a draft where nothing was sent."""
     answers, _against = form.followed()
     table = form.people.table if form.people else []
-    typed = reasons_of(form)
+    typed = reasons_of(form.data) if reasons is None else reasons
     found = [
         Remark(each.check.key, each.sentence(language()), each.refuses, typed.get(each.check.key, ""))
         for each in speaking(listing, answers, table)
@@ -38,8 +39,6 @@ def remarks_of(listing: Listing, form: AnswerForm) -> list[Remark]:
     return found
 
 
-def reasons_of(form: AnswerForm) -> dict[str, str]:
-    """Return the reasons typed, by the key of the check."""
-    return {
-        name.removeprefix(PREFIX): str(form.data[name]) for name in form.data if str(name).startswith(PREFIX)
-    }
+def reasons_of(sent: Mapping[str, Any]) -> dict[str, str]:
+    """Return the reasons among the fields of a form, by the key of the check."""
+    return {name.removeprefix(PREFIX): str(sent[name]) for name in sent if str(name).startswith(PREFIX)}

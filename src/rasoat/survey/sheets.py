@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpResponse
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
+from rasoat.accounts.models import User
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import carry_out, page
-from rasoat.roster.models import Relation
+from rasoat.audit.desk import carry_out, language, page
+from rasoat.errors import NotAllowed, RasoatError, sentence
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
 from rasoat.survey.answers import SubmitAnswers
+from rasoat.survey.drafting import Saved, SaveDraft, values_of
+from rasoat.survey.first_shown import head_of
 from rasoat.survey.forms import AnswerForm, ScreenForm, VisitForm
 from rasoat.survey.listing import ScreenHousehold
-from rasoat.survey.live import live
 from rasoat.survey.models import Inclusion, Listing, Submission
-from rasoat.survey.people_form import PeopleForm
-from rasoat.survey.queries import first_answers, running
-from rasoat.survey.remarks import reasons_of, remarks_of
+from rasoat.survey.queries import running
+from rasoat.survey.sheet_page import Sheet
+
+SAVE = "luu"
+"""The name of the button that keeps the form unfinished."""
 
 
-def _listing(request: Visit, pk: int) -> Listing:
+def listing_of(request: Visit, pk: int) -> Listing:
+    """Return a household on the list inside the visitor's area."""
     rows = Listing.objects.select_related(
         "household__village",
         "village__unit",
@@ -38,75 +42,128 @@ def _listing(request: Visit, pk: int) -> Listing:
         "village__commune__unit",
         "village__commune__round",
         "answered",
-    )
+    ).prefetch_related("household__members")
     return find(request, rows, pk=pk)
-
-
-def _head(listing: Listing) -> str:
-    head = listing.household.members.filter(relation=Relation.HEAD, left_on__isnull=True).first()
-    return head.full_name if head else listing.household.code
 
 
 @permitted(Permission.SURVEY_ANSWER)
 @require_http_methods(["GET", "POST"])
 def answers(request: Visit, pk: int) -> HttpResponse:
-    """Fill Phiếu B of a household."""
-    listing = _listing(request, pk)
-    head = _head(listing)
-    people = PeopleForm(listing, request.POST or None)
-    form = _answer_form(request, listing, people)
-    initial = {"visited_on": today(listing.village.round), "respondent": head, "submission_id": uuid.uuid4()}
-    visit = VisitForm(request.POST or None, initial=initial)
+    """Fill Phiếu B of a household, all at once or over several days."""
+    sheet = Sheet(listing_of(request, pk), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and SAVE in request.POST:
+        return _save(request, sheet)
     if request.method == "POST":
-        submission = _submit(request, listing, form, visit)
+        submission = _hand_in(request, sheet)
         if submission is not None:
-            return _done(request, listing, submission)
-    return page(request, "survey/answers.html", _context(listing, form, visit, head))
+            return _done(request, sheet.listing, submission)
+    return page(request, "survey/answers.html", sheet.context())
 
 
-def _answer_form(request: Visit, listing: Listing, people: PeopleForm) -> AnswerForm:
-    rules, round_ = listing.village.round.rules, listing.village.round
-    known, notes = first_answers(rules, listing.household, round_.reference_date)
-    earlier = listing.answered.answers if listing.answered else {}
-    initial = {**earlier, **known}
-    data, unit = request.POST or None, listing.village.unit
-    return AnswerForm(rules, data, initial, unit=unit, notes=notes, people=people)
+def _save(request: Visit, sheet: Sheet) -> HttpResponse:
+    """Keep the form unfinished; where two people differ the page to choose comes next."""
+    saved = _keep(request, sheet, sheet.plain)
+    if saved is None:
+        sheet.show_unjudged()
+        return page(request, "survey/answers.html", sheet.context())
+    if saved.clashes:
+        return redirect("answers-choose", sheet.listing.pk)
+    at = timezone.localtime(saved.draft.saved_at)
+    messages.success(
+        request,
+        _("Đã lưu phiếu đang ghi lúc %(at)s. Mở lại lúc nào cũng được, trên máy nào cũng được.")
+        % {"at": f"{at:%H:%M}"},
+    )
+    return redirect("answers", sheet.listing.pk)
 
 
-def _context(listing: Listing, form: AnswerForm, visit: VisitForm, head: str) -> dict[str, Any]:
-    answers, _against = form.followed()
-    totals = running(form.rules, answers, len(form.questions))
-    return {
-        "people": form.people,
-        "told": list(form.people.told()) if form.people else [],
-        "remarks": remarks_of(listing, form) if form.is_bound else [],
-        "round": listing.village.round,
-        "listing": listing,
-        "village": listing.village,
-        "head": head,
-        "form": form,
-        "visit": visit,
-        "version": listing.submissions.count() + 1,
-        "running": totals,
-        "contradictions": [form.said(reason) for reason in totals.contradictions],
-        "live": live(listing, form),
-        "crumbs": village_trail(listing.village, _("Phiếu B")),
-    }
-
-
-def _submit(request: Visit, listing: Listing, form: AnswerForm, visit: VisitForm) -> Submission | None:
-    # Both are asked, so that every fault shows at once.
-    if not (form.is_valid() & visit.is_valid()):
+def _keep(request: Visit, sheet: Sheet, told: Form | None) -> Saved | None:
+    """Save what was sent as the draft; None when that is refused, and then ``told`` says why."""
+    try:
+        saved = SaveDraft(
+            actor=request.user,
+            village=sheet.listing.village,
+            listing=sheet.listing,
+            typed=sheet.typed,
+            **sheet.page,
+        ).run()
+    except NotAllowed:
+        raise
+    except RasoatError as error:
+        if told is not None:
+            _tell(told, error.code, error.sentence(language()))
         return None
+    sheet.draft, sheet.base = saved.draft, saved.draft.revision
+    return saved
+
+
+def _tell(form: Form, code: str, said: str) -> None:
+    form.add_error(None, ValidationError(f"{code}: {said}", code=code))
+
+
+def _hand_in(request: Visit, sheet: Sheet) -> Submission | None:
+    """Hand the form in; whatever stands against it, what was typed is kept on the page and in the draft."""
+    if _sent_before(sheet.data):
+        return _submit(request, sheet) if sheet.complete() else None
+    begun = sheet.draft is not None
+    if begun and not _settled(sheet, _keep(request, sheet, sheet.visit)):
+        return None
+    submission = _submit(request, sheet) if sheet.complete() else None
+    if submission is None and not begun:
+        saved = _keep(request, sheet, None)
+        if saved is not None:
+            _settled(sheet, saved)
+    return submission
+
+
+def _sent_before(data: QueryDict | None) -> bool:
+    sent = str((data or QueryDict()).get("submission_id", ""))
+    try:
+        return Submission.objects.filter(pk=sent).exists()
+    except ValidationError:
+        return False
+
+
+def _settled(sheet: Sheet, saved: Saved | None) -> bool:
+    """Whether the form is what its page shows: nobody has to choose, and nobody has added to it meanwhile.
+
+    What others have written is shown from here on, so that nobody overwrites an answer he has not seen.
+    """
+    if saved is None:
+        return False
+    stands = values_of(saved.draft, sheet.listing)
+    others = [name for name in saved.others if stands.get(name, "") != sheet.typed.get(name, "")]
+    if not others and not saved.clashes:
+        return True
+    assert sheet.data is not None
+    merged = sheet.data.copy()
+    for name in others:
+        merged[name] = stands[name]
+    sheet.bind(merged)
+    if saved.clashes:
+        _tell(sheet.visit, "P253", sentence("P253", language(), count=saved.clashes))
+    else:
+        who = ", ".join(_names({saved.others[name].by for name in others}))
+        _tell(sheet.visit, "P254", sentence("P254", language(), who=who, count=len(others)))
+    return False
+
+
+def _names(people: set[int]) -> list[str]:
+    return sorted(User.objects.filter(pk__in=people).values_list("full_name", flat=True))
+
+
+def _submit(request: Visit, sheet: Sheet) -> Submission | None:
+    form, visit = sheet.form, sheet.visit
     submission = carry_out(
         visit,
         lambda typed: SubmitAnswers(
             actor=request.user,
-            village=listing.village,
-            listing=listing,
+            village=sheet.listing.village,
+            listing=sheet.listing,
             answers=form.answers,
-            members=form.people.table if form.people else (),
-            remarks=reasons_of(form),
+            members=sheet.people.table,
+            remarks=sheet.reasons(),
+            version=sheet.page["version"],
             **typed,
         ),
     )
@@ -138,15 +195,14 @@ def _done(request: Visit, listing: Listing, submission: Submission) -> HttpRespo
 @require_POST
 def preview(request: Visit, pk: int) -> HttpResponse:
     """The points of what is typed so far; nothing is kept."""
-    listing = _listing(request, pk)
-    people = PeopleForm(listing, request.POST)
-    form = AnswerForm(listing.village.round.rules, request.POST, unit=listing.village.unit, people=people)
+    sheet = Sheet(listing_of(request, pk), request.POST)
+    form = sheet.form
     answers, against = form.followed()
     totals = running(form.rules, answers, len(form.questions))
     told = [form.said(reason) for reason in totals.contradictions]
     told += [form.said(reason) for reason in against if reason.code == "S011"]
-    told += [remark.sentence for remark in remarks_of(listing, form)]
-    context = {"running": totals, "contradictions": told, "told": list(people.told())}
+    told += [remark.sentence for remark in sheet.remarks()]
+    context = {"running": totals, "contradictions": told, "told": list(sheet.people.told())}
     return render(request, "survey/_running.html", context)
 
 
@@ -154,7 +210,7 @@ def preview(request: Visit, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def screen(request: Visit, pk: int) -> HttpResponse:
     """Fill Phiếu A of a household that asks or is proposed."""
-    listing = _listing(request, pk)
+    listing = listing_of(request, pk)
     round_ = listing.village.round
     form = AnswerForm(round_.rules, request.POST or None, unit=listing.village.unit, key="A")
     extra = ScreenForm(request.POST or None, initial={"filled_on": today(round_)})
@@ -178,7 +234,7 @@ def screen(request: Visit, pk: int) -> HttpResponse:
         "round": round_,
         "listing": listing,
         "village": listing.village,
-        "head": _head(listing),
+        "head": head_of(listing),
         "form": form,
         "extra": extra,
         "limit": round_.rules.quick_screen_excludes_from,

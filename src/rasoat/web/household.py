@@ -24,6 +24,7 @@ from rasoat.rounds.models import Round
 from rasoat.rounds.queries import visible
 from rasoat.rounds.states import RoundState, VillageState
 from rasoat.survey.models import Inclusion, Listing
+from rasoat.survey.version_views import may_return
 from rasoat.web.context import Frame
 from rasoat.web.explained import Result, chosen, drawn, results_of, why
 from rasoat.web.templatetags.vi import language
@@ -49,6 +50,7 @@ def show(request: Visit, pk: Any) -> HttpResponse:
         "may_edit": household.ended_on is None
         and request.access.may(Permission.ROSTER_EDIT, household.village),
         "may_answer": listing is not None and _may_answer(request, listing),
+        "may_return": listing is not None and _may_return(request, listing),
         "crumbs": _crumbs(household, listing),
     }
     return render(request, "web/household.html", context)
@@ -140,6 +142,12 @@ def _may_answer(request: Visit, listing: Listing) -> bool:
     ready = listing.village.state == VillageState.SURVEYING and listing.inclusion == Inclusion.INCLUDED
     open_round = listing.village.round.state == RoundState.OPEN and listing.household.ended_on is None
     return ready and open_round and request.access.may(Permission.SURVEY_ANSWER, listing.village.unit)
+
+
+def _may_return(request: Visit, listing: Listing) -> bool:
+    ready = listing.village.state in (VillageState.SURVEYING, VillageState.MEETING)
+    open_round = listing.village.round.state == RoundState.OPEN and listing.household.ended_on is None
+    return ready and open_round and may_return(request, listing)
 
 
 def _crumbs(household: Household, listing: Listing | None) -> list[Crumb]:

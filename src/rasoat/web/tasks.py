@@ -182,7 +182,7 @@ def _survey_tasks(board: Board, village: Any) -> Iterator[Task]:
         title, query = _("Khảo sát hộ bằng Phiếu B"), "?buoc=waiting"
         yield board.task(title, village.unit, "village", village.pk, Step.SURVEY, village.waiting, query)
     if village.again:
-        title, query = _("Khảo sát lại theo ý kiến họp thôn"), "?buoc=again"
+        title, query = _("Khảo sát lại phiếu bị trả"), "?buoc=again"
         yield board.task(title, village.unit, "village", village.pk, Step.SURVEY, village.again, query)
 
 

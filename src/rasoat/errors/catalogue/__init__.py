@@ -10,6 +10,7 @@ from rasoat.errors.catalogue import (
     citizen,
     command,
     document,
+    forms,
     job,
     law,
     lawbook,
@@ -22,7 +23,21 @@ from rasoat.errors.catalogue.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
 
-_MODULES = (law, lawbook, answers, roster, access, process, public, document, job, report, citizen, command)
+_MODULES = (
+    law,
+    lawbook,
+    answers,
+    roster,
+    access,
+    process,
+    forms,
+    public,
+    document,
+    job,
+    report,
+    citizen,
+    command,
+)
 
 
 def _merge() -> Mapping[str, Entry]:

@@ -12,6 +12,10 @@ async function start(live) {
   const members = form.querySelector("#group-members .group-body");
   if (members) notes.set("members", addNote(members, "live-members"));
   dropShown();
+  for (const [key, reason] of Object.entries(live.reasons)) {
+    const box = form.querySelector(`[data-live-check="${key}"] textarea`);
+    if (box) box.value = reason;
+  }
   let script, programs;
   try {
     [script, ...programs] = await Promise.all([import(live.script), ...live.programs.map(load)]);
@@ -111,6 +115,7 @@ function show(found, notes, live) {
     note.title = said;
   }
   for (const box of form.querySelectorAll("[data-live-check]")) showBox(box, found.doubts);
+  showMini(found, live.words);
   announce(found, live.words);
 }
 
@@ -123,6 +128,16 @@ function showTotals({ b1, b2, answered, of, scored }, words) {
   totals.querySelector("[data-answered]").textContent = fill(words.answered, { n: answered + all - of, all });
   Object.assign(totals.querySelector("progress"), { max: all, value: answered + all - of });
   totals.querySelector("[data-verdict]").replaceChildren(scored ? badge(scored.class) : words.open);
+}
+
+/** The same in one line above the question, where the totals are not in sight. */
+function showMini({ totals: { b1, b2 }, doubts }, { look }) {
+  const line = form.querySelector("[data-mini]");
+  if (!line) return;
+  line.hidden = false;
+  line.querySelector("[data-mini-b1]").textContent = b1;
+  line.querySelector("[data-mini-b2]").textContent = b2;
+  line.querySelector("[data-mini-doubts]").textContent = doubts.length ? fill(look, { n: doubts.length }) : "";
 }
 
 function badge(name) {

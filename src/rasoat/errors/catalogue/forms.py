@@ -1,0 +1,54 @@
+"""Errors of unfinished forms, of forms sent back, and of Phiếu C (codes P250–P279)."""
+
+from __future__ import annotations
+
+from rasoat.errors.catalogue.entry import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "P250": Entry(
+        vi=(
+            "Lần ghi {version} của hộ {household} đã được nộp từ trang khác. Những gì vừa nhập vẫn còn trên trang này; "
+            "hãy bấm lại để ghi sang lần tiếp theo, hoặc mở lại phiếu để xem."
+        ),
+        en=(
+            "Version {version} of household {household}'s form was handed in from another page. What you typed is still on "
+            "this page; press again to save it to the next version, or open the form again to look."
+        ),
+    ),
+    "P251": Entry(
+        vi="Trang gửi một câu không có trên phiếu: «{field}». Hãy tải lại trang rồi ghi lại.",
+        en="The page sent a field the form does not have: “{field}”. Reload the page and save again.",
+    ),
+    "P252": Entry(
+        vi="Có câu trả lời dài quá {limit} ký tự. Hãy ghi ngắn lại.",
+        en="An answer is longer than {limit} characters. Write it shorter.",
+    ),
+    "P253": Entry(
+        vi="Còn {count} câu hai người ghi khác nhau. Hãy mở trang «Chọn câu trả lời» để chọn, rồi ghi phiếu.",
+        en="Two people answered {count} questions differently. Open “Choose the answers”, choose, then hand in the form.",
+    ),
+    "P254": Entry(
+        vi="{who} vừa ghi thêm {count} câu trong lúc bạn làm. Các câu đó đã được đưa vào phiếu; hãy xem lại rồi bấm ghi lần nữa.",
+        en="{who} answered {count} more questions meanwhile. They are in the form now; look at them and hand it in again.",
+    ),
+    "P255": Entry(
+        vi="Câu trả lời đã thay đổi sau khi trang này mở. Hãy xem lại hai bên rồi chọn.",
+        en="The answers have changed since this page was opened. Look at both again, then choose.",
+    ),
+    "P256": Entry(
+        vi="Chưa chọn câu nào. Hãy chọn một trong hai câu trả lời.",
+        en="Nothing is chosen. Choose one of the two answers.",
+    ),
+    "P257": Entry(
+        vi="Hộ {household} chưa có phiếu để trả, hoặc phiếu đã được trả và đang chờ ghi lại.",
+        en="Household {household} has no form to send back, or it was sent back and waits to be filled again.",
+    ),
+    "P258": Entry(
+        vi="Trả phiếu phải nêu lý do. Hãy ghi rõ câu nào cần hỏi lại.",
+        en="Sending a form back needs a reason. Say which answers to ask again.",
+    ),
+    "P259": Entry(
+        vi="Bạn là người ghi phiếu này nên không tự trả phiếu được. Hãy nhờ cán bộ khác xem.",
+        en="You filled this form, so you cannot send it back yourself. Ask another officer to look.",
+    ),
+}

@@ -1,0 +1,97 @@
+"""The unfinished form, answers over which two people differ, and forms sent back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from rasoat.accounts.models import User
+from rasoat.areas.scope import ScopedQuerySet
+
+
+class DraftQuerySet(ScopedQuerySet["Draft"]):
+    """Drafts, by area."""
+
+    scope_field = "listing__village__unit__path"
+
+
+class Draft(models.Model):
+    """An unfinished Phiếu B: the draft of the version that comes next; once that version exists it is only a record.
+
+    ``answers`` holds every value each field of the form ever had, oldest first, as [revision, value, user, time, page]
+    (``merging.Entry``); ``revision`` grows by one with every save that changes something.
+    """
+
+    listing = models.ForeignKey("survey.Listing", models.PROTECT, related_name="drafts")
+    version = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict, blank=True)
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["listing", "version"], name="draft_once_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.listing} v{self.version} r{self.revision}"
+
+
+class DraftClash(models.Model):
+    """An answer typed against one that somebody else had changed meanwhile: both are kept until a person chooses.
+
+    ``value`` is what was typed by ``typed_by``; what it stands against is the last answer of the draft. ``taken`` tells
+    whether it was chosen.
+    """
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="clashes")
+    name = models.CharField(max_length=80)
+    value = models.TextField(blank=True)
+    editor = models.CharField(max_length=40)
+    typed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    typed_at = models.DateTimeField()
+    taken = models.BooleanField(null=True)
+    chosen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    chosen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "name", "editor"],
+                condition=Q(taken__isnull=True),
+                name="clash_open_once_a_page",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken__isnull=True, chosen_by__isnull=True, chosen_at__isnull=True)
+                | Q(taken__isnull=False, chosen_by__isnull=False, chosen_at__isnull=False),
+                name="clash_is_open_or_chosen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft} {self.name}"
+
+
+class FormReturn(models.Model):
+    """A handed-in form that the commune sends back with a reason; who filled it does not send it back."""
+
+    submission = models.OneToOneField("survey.Submission", models.PROTECT, related_name="sent_back")
+    reason = models.TextField()
+    returned_on = models.DateField()
+    returned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    filled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="return_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(returned_by=F("filled_by")), name="return_by_another_than_filled"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission}: {self.reason}"

@@ -1,0 +1,165 @@
+// Every answer goes to the server as soon as it is given, and stays on this machine until the server has it: neither a
+// lost connection nor an empty battery costs an answer. Without this module the button «Lưu lại» does the same.
+
+const PREFIX = "rasoat:";
+const OWN = ["csrfmiddlewaretoken", "submission_id", "version", "base", "editor", "luu"];
+const PAUSE = 700;
+const LONGEST_WAIT = 60_000;
+
+const form = document.querySelector("form[data-save]");
+if (form) start();
+
+function start() {
+  const words = JSON.parse(document.getElementById("draft-words").textContent);
+  const store = storage();
+  const key = PREFIX + form.dataset.draft;
+  const waiting = new Map();
+  let [timer, sending, wait] = [undefined, false, 2000];
+
+  // What is typed and not confirmed.
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
+  addEventListener("pagehide", () => send());
+  addEventListener("online", () => send());
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    try { sessionStorage.setItem(`${PREFIX}sent`, key); } catch { /* no storage, nothing to clear */ }
+  });
+  restore();
+  offerLeftOver();
+
+  function typed({ target: { name, type, value } }) {
+    if (!name || OWN.includes(name) || type === "file") return;
+    waiting.set(name, type === "checkbox" ? (form.elements[name].checked ? value : "") : value);
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(send, PAUSE);
+  }
+
+  function keep() {
+    const { base, editor } = form.elements;
+    if (!waiting.size) return store?.removeItem(key);
+    const kept = { base: base.value, editor: editor.value, fields: Object.fromEntries(waiting) };
+    try { store?.setItem(key, JSON.stringify(kept)); } catch { /* full or switched off: the server still gets it */ }
+  }
+
+  function restore() {
+    const kept = readKept(store, key);
+    if (!kept) return;
+    // A page that came back refused shows what was sent: that counts, not what was typed before it.
+    const returned = document.getElementById("errors");
+    if (!returned) Object.assign(form.elements.base, { value: kept.base });
+    form.elements.editor.value = kept.editor;
+    for (const [name, value] of Object.entries(kept.fields)) {
+      const field = form.elements.namedItem(name);
+      if (!field) continue;
+      if (!returned) field.value = value;
+      waiting.set(name, field.value);
+    }
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+    send();
+  }
+
+  // Between this page and the server.
+  async function send() {
+    clearTimeout(timer);
+    if (sending || !waiting.size) return;
+    sending = true;
+    const sent = new Map(waiting);
+    say(words.saving);
+    try {
+      const answer = await fetch(form.dataset.save, { method: "POST", body: body(sent), keepalive: true, headers: { Accept: "application/json" } });
+      if (answer.redirected) fail(words.signIn);
+      else if (answer.status === 422) refuse(await answer.json());
+      else if (answer.ok) confirm(await answer.json(), sent);
+      else fail(words.kept);
+    } catch {
+      fail(words.kept);
+    }
+    sending = false;
+    if (waiting.size && !timer) timer = setTimeout(send, PAUSE);
+  }
+
+  function body(sent) {
+    const data = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "version", "base", "editor"]) data.set(name, form.elements[name].value);
+    for (const [name, value] of sent) data.set(name, value);
+    return data;
+  }
+
+  function confirm({ revision, at, others, who, clashes, choose }, sent) {
+    for (const [name, value] of sent) if (waiting.get(name) === value) waiting.delete(name);
+    const news = Object.entries(others).filter(([name, value]) => !waiting.has(name) && show(name, value));
+    // An answer typed meanwhile over one that is new here stands against what this page knew before.
+    if (!Object.keys(others).some((name) => waiting.has(name))) form.elements.base.value = revision;
+    keep();
+    wait = 2000;
+    timer = undefined;
+    if (news.length) {
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+      document.querySelector("[data-draft-news]").textContent = fill(words.others, { who, n: news.length });
+    }
+    if (clashes) say(fill(words.clash, { n: clashes }), choose);
+    else say(news.length ? fill(words.others, { who, n: news.length }) : fill(words.saved, { at }));
+  }
+
+  function show(name, value) {
+    const field = form.elements.namedItem(name);
+    if (!field || field.value === value) return false;
+    field.value = value;
+    return true;
+  }
+
+  function refuse({ code, sentence }) {
+    timer = setTimeout(send, LONGEST_WAIT);
+    say(code ? `${code}: ${sentence}` : words.kept);
+  }
+
+  function fail(said) {
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+    timer = setTimeout(send, wait);
+    say(said);
+  }
+
+  function say(text, address) {
+    const place = document.querySelector("[data-draft-state]");
+    if (!address) return place.replaceChildren(text);
+    place.replaceChildren(Object.assign(document.createElement("a"), { href: address, textContent: text }));
+  }
+
+  /** Answers of an earlier version of this form that never reached the server are offered, not thrown away. */
+  function offerLeftOver() {
+    const stem = key.slice(0, key.lastIndexOf(":") + 1);
+    const old = Object.keys(store ?? {}).find((other) => other.startsWith(stem) && other !== key && readKept(store, other));
+    const box = document.getElementById("left-over");
+    if (!old || !box) return;
+    box.hidden = false;
+    const done = () => { store.removeItem(old); box.hidden = true; };
+    box.querySelector("[data-drop]").addEventListener("click", done);
+    box.querySelector("[data-take]").addEventListener("click", () => {
+      for (const [name, value] of Object.entries(readKept(store, old).fields)) {
+        if (show(name, value)) waiting.set(name, value);
+      }
+      keep();
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+      done();
+      send();
+    });
+  }
+}
+
+function readKept(store, key) {
+  try {
+    const kept = JSON.parse(store?.getItem(key) ?? "null");
+    return kept?.fields && Object.keys(kept.fields).length ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function storage() {
+  try { return window.localStorage; } catch { return null; }
+}
+
+const fill = (text, places) => text.replace(/%\((\w+)\)s/g, (_, place) => places[place]);

@@ -1,0 +1,85 @@
+"""A form sent back by the commune, filled again, and compared with what it was."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.web.conftest import SignIn
+from tests.web.test_sheet import typed
+from tests.world import World
+
+
+def address(world: World, page: str, code: str = "H1") -> str:
+    """A page of the form of a household."""
+    return reverse(page, args=[world.listing(code).pk])
+
+
+def send_back(sign_in: SignIn, world: World, reason: str = "Hỏi lại <b>xe máy</b>") -> None:
+    """The officer sends the form of H1 back."""
+    response = sign_in("commune_officer").post(address(world, "answers-return"), {"reason": reason})
+    assert response.status_code == 302
+
+
+def test_the_reviewer_sees_the_reason_and_the_old_answers(sign_in: SignIn, surveyed: World) -> None:
+    """Who sends it back, when and why stands on top; every answer is filled in."""
+    send_back(sign_in, surveyed)
+    response = sign_in("reviewer").get(address(surveyed, "answers"))
+    shown = response.content.decode()
+    assert ("Người commune_officer trả phiếu ngày 20/10/2018" in shown, "&lt;b&gt;xe máy" in shown) == (
+        True,
+        True,
+    )
+    assert (response.context["form"].initial["motorbike"], response.context["version"]) == ("1", 2)
+
+
+def test_without_a_reason_the_page_says_so(sign_in: SignIn, surveyed: World) -> None:
+    """P258 beside the reason; the form stays where it is."""
+    response = sign_in("commune_officer").post(address(surveyed, "answers-return"), {"reason": "  "})
+    assert [error.code for error in response.context["form"].errors.as_data()["reason"]] == ["P258"]
+    assert (response.status_code, surveyed.listing("H1").resurvey_reason) == (422, "")
+
+
+def test_the_difference_between_versions(sign_in: SignIn, surveyed: World) -> None:
+    """Changed answers with their points first, both versions with who, when, class and why it went back."""
+    send_back(sign_in, surveyed)
+    client = sign_in("reviewer")
+    form = typed(4, **{"motorbike": 0, "fridge": 1, "electricity_kwh": 60, "pensions": 1, "toilet": "septic"})
+    assert client.post(address(surveyed, "answers"), form).status_code == 302
+    context = client.get(address(surveyed, "answers-versions")).context
+    assert [(each.name, each.before, each.after) for each in context["changed"]] == [
+        ("motorbike", "Có", "Không")
+    ]
+    assert (context["older"].version, context["newer"].version) == (1, 2)
+    assert context["older"].sent_back.reason == "Hỏi lại <b>xe máy</b>"
+
+
+def test_any_two_versions_can_be_asked_for(sign_in: SignIn, surveyed: World) -> None:
+    """A version that does not exist is not found; the same one twice differs in nothing."""
+    client = sign_in("auditor")
+    page = address(surveyed, "answers-versions")
+    assert client.get(page, {"tu": "1", "den": "1"}).context["changed"] == []
+    assert client.get(page, {"tu": "7"}).status_code == 404
+
+
+def test_a_household_without_form_has_nothing_to_compare(sign_in: SignIn, surveyed: World) -> None:
+    """The page says so."""
+    assert (
+        "Hộ chưa có phiếu nào"
+        in sign_in("auditor").get(address(surveyed, "answers-versions", "H2")).content.decode()
+    )
+
+
+@pytest.mark.parametrize("who", ["reviewer", "village_head", "commune_chairman", "auditor"])
+def test_only_the_commune_officer_sends_back(sign_in: SignIn, surveyed: World, who: str) -> None:
+    """403 for everybody else."""
+    assert sign_in(who).get(address(surveyed, "answers-return")).status_code == 403
+
+
+def test_the_household_page_offers_what_can_be_done(sign_in: SignIn, surveyed: World) -> None:
+    """The officer sends the form back from there; once it is on its way the button is gone."""
+    page = reverse("household", args=[surveyed.households["H1"].pk])
+    client = sign_in("commune_officer")
+    before = client.get(page).context["may_return"]
+    send_back(sign_in, surveyed)
+    assert (before, client.get(page).context["may_return"]) == (True, False)
