@@ -115,6 +115,14 @@ def made_world(module_rows: None) -> World:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Forget the tables of reports: a test that writes rows behind the log's back leaves its head where it was."""
+    from rasoat.reports import kept  # models need Django to be up
+
+    kept.forget()
+
+
+@pytest.fixture(autouse=True)
 def _fast_and_plain(settings: object) -> None:
     """Hash passwords quickly, serve static files without a manifest, and do background work at once."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}  # type: ignore[attr-defined]

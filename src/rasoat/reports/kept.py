@@ -27,6 +27,11 @@ def current(key: str, round_: Round, unit: Unit, depth: Depth) -> Table:
     return replace(_kept(moved, key, round_, unit, depth), round=round_, unit=unit)
 
 
+def forget() -> None:
+    """Let go of every table, for whoever changes the data without an action."""
+    _kept.cache_clear()
+
+
 @lru_cache(maxsize=A_PROCESS)
 def _kept(_moved: str, key: str, round_: Round, unit: Unit, depth: Depth) -> Table:
     return build(key, round_, unit, preliminary=None, depth=depth)
