@@ -47,6 +47,7 @@ SUBJECT = {
     "job": "job", "job-file": "job", "job-again": "job",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
+    "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}
@@ -105,6 +106,8 @@ def _address(pattern: URLPattern, world: World, commune: int) -> str:
             "extension": "csv",
             "key": "results",
             "column": "c3",
+            "topic": "tinh-hinh",
+            "chart": "theo-don-vi",
             "pack": "vn-2016",
             "round_id": world.round.pk,
             "hash_": world.round.rules.pack_hash,

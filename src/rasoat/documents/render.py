@@ -28,7 +28,7 @@ BATCH = 250
 """Documents in one file of ``render_batches``: 250 certificates are 500 pages and need about 260 MiB."""
 
 _TEMPLATES = Path(__file__).parent / "typst"
-_FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent / "fonts"
 _FEW = 20
 _TYPST_MEMORY = 10
 _TITLES = {
@@ -116,7 +116,7 @@ def _forget() -> None:
 @cache
 def _fonts() -> Any:
     """Return the package's fonts and no others: a missing letter must not borrow one from the machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _view(kind: str, encoded: dict[str, Any]) -> dict[str, Any]:

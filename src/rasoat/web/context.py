@@ -156,6 +156,7 @@ class Frame:
                 address("progress", round_pk) if Permission.PROGRESS_VIEW in may and round_pk else "",
             ),
             (_("Báo cáo"), address("reports") if Permission.REPORT_VIEW in may else ""),
+            (_("Biểu đồ"), address("charts") if Permission.REPORT_VIEW in may else ""),
             (_("Văn bản"), address("documents") if Permission.DOCUMENT_VIEW in may else ""),
             (_("Quy định"), address("law") if may & {Permission.LAW_PROPOSE, Permission.LAW_VERIFY} else ""),
             (_("Nhật ký"), address("audit-log") if Permission.AUDIT_VIEW in may else ""),

@@ -22,7 +22,7 @@ FEATURES = (
     "accounts",
     "citizen",
 )
-ALSO = ("rounds.manage_urls", "roster.import_urls", "reports.approval_urls")
+ALSO = ("rounds.manage_urls", "roster.import_urls", "reports.approval_urls", "reports.dashboards.urls")
 
 urlpatterns = [
     path("", views.home, name="home"),

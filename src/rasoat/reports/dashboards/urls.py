@@ -1,0 +1,14 @@
+"""Addresses of the charts."""
+
+from django.urls import path
+
+from rasoat.reports.dashboards import views
+
+_UNIT = "bieu-do/<int:round_id>/<str:code>/"
+
+urlpatterns = [
+    path("bieu-do/", views.begin, name="charts"),
+    path(_UNIT, views.overview, name="charts"),
+    path(f"{_UNIT}<str:topic>/", views.show, name="chart-topic"),
+    path(f"{_UNIT}<str:topic>/<str:chart>.<str:extension>", views.download, name="chart-file"),
+]

@@ -1,0 +1,157 @@
+"""Year on year: the rounds of the same unit, and within a round the start of the year beside its end."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
+from rasoat.reports.dashboards.look import INK, LINE, NEAR, NEAR_SOFT, POOR, WIDE, framed
+from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
+from rasoat.reports.dashboards.units import legend
+from rasoat.reports.flows import CLOSING, HOUSEHOLDS
+from rasoat.reports.flows import POOR as POOR_FLOWS
+from rasoat.reports.models import DistrictApproval
+from rasoat.reports.table import rate
+
+_EARLIER = 6
+
+
+class Point(NamedTuple):
+    """One moment: its label, households in all (None: not known), poor and near-poor households."""
+
+    label: str
+    households: int | None
+    poor: int
+    near_poor: int
+    address: str = ""
+
+
+def points_of(sources: Sources) -> list[Point]:
+    """Return what earlier rounds of the unit were approved with, this round's opening list, and its closing figures."""
+    own = sources.table(POOR_FLOWS, "self")
+    near = (own.mirror or {})[own.unit.pk, HOUSEHOLDS]
+    poor = own.total
+    year = sources.round.year
+    end = _("Cuối năm %(year)s (sơ bộ)") if own.preliminary else _("Cuối năm %(year)s")
+    found = [
+        Point(
+            _("Đầu năm %(year)s") % {"year": year}, None, poor["c1"] or 0, near["c1"] or 0, "c1",
+        ),
+        Point(
+            end % {"year": year}, sources.total["c1"], poor[CLOSING] or 0, near[CLOSING] or 0,
+            CLOSING,
+        ),
+    ]  # fmt: skip
+    return [*_earlier(sources), *found]
+
+
+def _earlier(sources: Sources) -> list[Point]:
+    """Earlier rounds of exactly this unit, as they were approved."""
+    rows = DistrictApproval.objects.filter(
+        round__unit__code=sources.unit.code,
+        round__unit__level=sources.unit.level,
+        round__year__lt=sources.round.year,
+        round__kind=sources.round.kind,
+    ).select_related("round")
+    newest = list(rows.order_by("-round__year")[:_EARLIER])
+    return [
+        Point(_("Cuối năm %(year)s") % {"year": row.round.year}, row.households, row.poor, row.near_poor)
+        for row in reversed(newest)
+    ]
+
+
+def years(sources: Sources) -> Chart:
+    """Return poor and near-poor households over the years."""
+    points = points_of(sources)
+    return Chart(
+        key="qua-cac-nam",
+        title=_("Hộ nghèo, hộ cận nghèo qua các năm"),
+        note=_("Các năm trước lấy theo kết quả đã phê duyệt; đầu năm lấy theo danh sách đầu kỳ."),
+        heads=(_("Thời điểm"), _("Tổng số hộ"), _("Hộ nghèo"), _("Tỷ lệ"), _("Hộ cận nghèo"), _("Tỷ lệ")),
+        rows=[_line(sources, point) for point in points],
+        draw=lambda width: _draw(sources, points, width),
+        empty=not any(point.poor or point.near_poor for point in points),
+    )
+
+
+def _line(sources: Sources, point: Point) -> list[Cell]:
+    def count(n: int | None, report: str = "") -> Cell:
+        url = (
+            sources.behind(sources.unit, report, point.address, HOUSEHOLDS)
+            if report and point.address and n
+            else ""
+        )
+        return Cell(count_text(n), url, "" if n is None else str(n))
+
+    def share(n: int) -> Cell:
+        value = rate(n, point.households)
+        return Cell(rate_text(value), "", "" if value is None else str(value))
+
+    return [
+        Cell(point.label), count(point.households), count(point.poor, POOR_FLOWS), share(point.poor),
+        count(point.near_poor, "near_poor_flows"), share(point.near_poor),
+    ]  # fmt: skip
+
+
+def _two_lines(label: str) -> str:
+    return label.replace(" (", "|(")
+
+
+def _draw(sources: Sources, points: list[Point], width: int) -> Spec:
+    order = [_two_lines(point.label) for point in points]
+    bars: list[dict[str, Any]] = []
+    for point in points:
+        for name, n, report, fill, stroke in (
+            (_("Hộ nghèo"), point.poor, POOR_FLOWS, POOR, POOR),
+            (_("Hộ cận nghèo"), point.near_poor, "near_poor_flows", NEAR_SOFT, NEAR),
+        ):
+            url = sources.behind(sources.unit, report, point.address, HOUSEHOLDS) if point.address else ""
+            said = f"{point.label}: {name} {count_text(n)}"
+            bars.append({
+                "when": _two_lines(point.label), "name": name, "n": n, "text": count_text(n), "fill": fill, "stroke": stroke,
+                "url": url, "said": said,
+            })  # fmt: skip
+    names = [_("Hộ nghèo"), _("Hộ cận nghèo")]
+    x = plain(
+        "when",
+        "N",
+        sort=order,
+        axis={
+            "labelAngle": 0,
+            "labelLimit": 150,
+            "labelExpr": "split(datum.label, '|')",
+            "ticks": False,
+            "domainColor": LINE,
+            "labelPadding": 8,
+        },
+    )
+    offset = {"field": "name", "type": "nominal", "sort": names}
+    top = max((bar["n"] for bar in bars), default=0) or 1
+    y = plain(
+        "n",
+        "Q",
+        axis={"format": ",d", "tickMinStep": 1, "tickCount": 5, "title": _("Số hộ")},
+        scale={"domain": [0, top * 1.1]},
+    )
+    return framed(
+        width,
+        height=280 if width >= WIDE else 240,
+        layer=[
+            {
+                "data": values(bars),
+                "mark": {"type": "bar", "strokeWidth": 1.5},
+                "encoding": {
+                    "x": x, "xOffset": offset, "y": y, "fill": as_given("fill"), "stroke": as_given("stroke"),
+                    **POINTING,
+                },
+            },
+            {
+                "data": values(bars),
+                "mark": {"type": "text", "dy": -8, "color": INK, "fontWeight": 600},
+                "encoding": {"x": x, "xOffset": offset, "y": y, "text": {"field": "text"}},
+            },
+            legend([{"name": names[0], "fill": POOR}, {"name": names[1], "fill": NEAR_SOFT}]),
+        ],
+    )  # fmt: skip
