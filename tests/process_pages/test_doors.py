@@ -70,7 +70,7 @@ def arguments(route: Route, records: dict[str, Callable[[], Any]]) -> list[Any]:
 
 KIND_OF = {
     **dict.fromkeys(("meeting", "meeting-projector", "meeting-record", "posting", "posting-open"), "village"),
-    **dict.fromkeys(("posting-close", "complaint-receive", "complaints"), "village"),
+    **dict.fromkeys(("posting-close", "complaint-receive", "complaints", "features-village"), "village"),
     **dict.fromkeys(("complaint", "complaint-assign", "recheck", "complaint-decide"), "complaint"),
     **dict.fromkeys(("appraisal", "inspections", "inspection-draw", "opinion-give", "decision"), "commune"),
     **dict.fromkeys(("report-submit", "decision-sign", "certificates-issue"), "commune"),
@@ -92,6 +92,8 @@ LATER = {
     "inspection",
     "inspection-result",
     "certificate",
+    "features",
+    "features-record",
     "opinion-letter",
 }  # see their own tests
 

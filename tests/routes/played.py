@@ -15,7 +15,7 @@ from rasoat.lawbook.models import Proposal, ProposedCell
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
-from rasoat.recognition.models import Certificate
+from rasoat.recognition.models import Certificate, Recognition
 from tests.lawbook.conftest import DECISION, proposing
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
@@ -115,6 +115,12 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "inspection": lambda: world.commune_round().reports.get().inspections.first().pk,
         "certificate": lambda: (
             Certificate.objects.filter(commune__unit__path__startswith=world.district.path).first().pk
+        ),
+        "recognition": lambda: (
+            Recognition.objects.filter(household__village__path__startswith=world.district.path)
+            .exclude(result="better_off")
+            .first()
+            .pk
         ),
         "document": lambda: Document.objects.filter(unit__path__startswith=unit.path).first().pk,
         "person": lambda: world.people["reviewer" if commune == 0 else "other_reviewer"].pk,

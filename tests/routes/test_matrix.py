@@ -38,7 +38,7 @@ SUBJECT = {
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
     "inspection": "inspection", "inspection-result": "inspection",
-    "certificate": "certificate", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
+    "certificate": "certificate", "features-village": "village", "features": "recognition", "features-record": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
     "law-found": "province", "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",
@@ -58,7 +58,17 @@ PUBLIC |= {"citizen", "citizen-receipt"}
 # What only the person who asked for it sees.
 OWN = {"job", "job-file", "job-again"}
 # What both communes of a district have in common, or only one of them has.
-SHARED = {"round", "complaint", "inspection", "certificate", "province", "proposal", "proposed-cell", "job"}
+SHARED = {
+    "recognition",
+    "round",
+    "complaint",
+    "inspection",
+    "certificate",
+    "province",
+    "proposal",
+    "proposed-cell",
+    "job",
+}
 CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""
 # Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.
@@ -198,7 +208,7 @@ def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
     """In the own area a role opens what it permits, and is refused the rest."""
     wrong = {}
     for pattern in ROUTES:
-        if SUBJECT.get(pattern.name) == "certificate" and role not in CERTIFIED:
+        if SUBJECT.get(pattern.name) in ("certificate", "recognition") and role not in CERTIFIED:
             continue
         permitted = pattern.callback.permission in PERMITS[role]
         expected = OK if permitted else {403}

@@ -41,6 +41,7 @@ NAMES = {
     "inspection.record": _("Kiểm tra hộ"),
     "appraisal.give": _("Thẩm định"),
     "decision.sign": _("Ký quyết định công nhận"),
+    "features.record": _("Ghi Phiếu C"),
     "certificate.issue": _("Cấp giấy chứng nhận"),
     "district.approve": _("Phê duyệt kết quả toàn huyện"),
     "result.send": _("Gửi kết quả lên tỉnh"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +103,40 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household} {self.kind}"
+
+
+class FeaturesQuerySet(ScopedQuerySet["Features"]):
+    """Filled forms C, by area."""
+
+    scope_field = "recognition__household__village__path"
+
+
+class Features(models.Model):
+    """One filled Phiếu C of a recognised poor or near-poor household: immutable; a corrected one is a new version.
+
+    ``answers`` holds what was asked and what was already known, by question; several choices are joined by ``;``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    recognition = models.ForeignKey(Recognition, models.PROTECT, related_name="features")
+    version = models.PositiveSmallIntegerField()
+    answers = models.JSONField()
+    answers_hash = models.CharField(max_length=64)
+    form_version = models.CharField(max_length=40)
+    visited_on = models.DateField()
+    respondent = models.CharField(max_length=120)
+    filled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FeaturesQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recognition", "version"], name="features_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recognition} C{self.version}"
 
 
 class CertificateQuerySet(ScopedQuerySet["Certificate"]):

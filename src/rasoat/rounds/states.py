@@ -81,6 +81,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("commune", "appraisal.return", (C.REPORTED,), C.COLLECTING),
     Transition("commune", "appraisal.agree", (C.REPORTED,), C.APPRAISED),
     Transition("commune", "decision.sign", (C.APPRAISED,), C.DECIDED),
+    Transition("commune", "features.record", (C.DECIDED, C.CERTIFIED), None),
     Transition("commune", "certificate.issue", (C.DECIDED,), C.CERTIFIED),
     Transition("round", "district.approve", (R.OPEN,), R.APPROVED),
     Transition("round", "result.send", (R.APPROVED,), R.SENT),

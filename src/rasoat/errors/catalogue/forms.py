@@ -51,4 +51,24 @@ ENTRIES: dict[str, Entry] = {
         vi="Bạn là người ghi phiếu này nên không tự trả phiếu được. Hãy nhờ cán bộ khác xem.",
         en="You filled this form, so you cannot send it back yourself. Ask another officer to look.",
     ),
+    "P260": Entry(
+        vi="Hộ {household} không được công nhận là hộ nghèo, hộ cận nghèo nên không có Phiếu C. Hãy xem lại hộ.",
+        en="Household {household} is not recognised as poor or near-poor, so it has no form C. Check the household.",
+    ),
+    "P261": Entry(
+        vi="Bộ quy tắc {pack} không có Phiếu C. Không phải thu thập đặc điểm hộ bằng phiếu này.",
+        en="The pack {pack} has no form C. Features are not collected with it.",
+    ),
+    "P262": Entry(
+        vi="Phiếu C chưa ghi được, có câu chưa trả lời hoặc không thể có: {columns}. Hãy sửa các câu đó.",
+        en="Form C was not saved; answers are missing or impossible: {columns}. Mend those answers.",
+    ),
+    "P263": Entry(
+        vi="Câu «{column}» dài quá {limit} ký tự. Hãy ghi ngắn lại.",
+        en="“{column}” is longer than {limit} characters. Write it shorter.",
+    ),
+    "P264": Entry(
+        vi="Câu «{column}» có nội dung nhưng chưa đánh dấu lựa chọn đi kèm. Hãy đánh dấu lựa chọn đó, hoặc xóa nội dung.",
+        en="“{column}” is filled in but the choice it belongs to is not ticked. Tick that choice, or empty it.",
+    ),
 }
