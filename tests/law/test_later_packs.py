@@ -74,7 +74,7 @@ def test_certificate_of_2026_is_not_known() -> None:
 def test_report_forms_of_each_text() -> None:
     """7.1 to 7.11; 7.8, 7.9 and 7.10 are those of TT02 from the day it was signed."""
     before, after = rules(dt.date(2022, 3, 29)), rules(dt.date(2022, 3, 30))
-    assert [form.number for form in after.report_forms] == [f"7.{n}" for n in range(1, 12)]
+    assert [form.number for form in after.report_forms if form.number] == [f"7.{n}" for n in range(1, 12)]
     changed = [f.number for f in after.report_forms if f.cell.ref.document == "TT02"]
     unknown = [f.number for f in before.report_forms if not f.cell.known]
     assert (changed, unknown) == (["7.8", "7.9", "7.10"], ["7.8", "7.9", "7.10"])

@@ -21,7 +21,10 @@ MARCH = date(2018, 3, 15)
 
 @dataclass(frozen=True)
 class Story:
-    """One household's year. ``events`` are (kind, persons, day); ``closing`` is a class, or empty."""
+    """One household's year. ``events`` are (kind, persons, day); ``closing`` is a class, or empty.
+
+    ``table`` holds what the member table says of the last members of the roster, with their ``birth_date``.
+    """
 
     code: str
     opening: str = ""
@@ -32,6 +35,10 @@ class Story:
     village: int = 0
     ended: bool = False
     visited_on: date = DAY
+    ethnic: str = ""
+    deprived: str = ""
+    answers: tuple[tuple[str, int], ...] = ()
+    table: tuple[dict[str, object], ...] = ()
 
 
 @dataclass
@@ -84,13 +91,21 @@ class Season:
             **more,
         )
 
-    def score(self, listing: Listing, result: str, persons: int, visited_on: date = DAY) -> Submission:
+    def score(
+        self,
+        listing: Listing,
+        result: str,
+        persons: int,
+        visited_on: date = DAY,
+        story: Story | None = None,
+    ) -> Submission:
         """Hand in a scored form that counts."""
         submission = Submission.objects.create(
             listing=listing,
             version=1,
             origin="survey",
-            answers={},
+            answers=dict(story.answers) if story else {},
+            members=_table(listing.household, story) if story else [],
             answers_hash="0" * 64,
             form_version="thu",
             persons=persons,
@@ -103,6 +118,7 @@ class Season:
             b1=100,
             b2=0,
             result=result,
+            deprivations=story.deprived if story else "",
             pack="vn-2016",
             pack_hash="0" * 64,
             reference_date=self.world.round.reference_date,
@@ -120,10 +136,10 @@ class Season:
             ended_on=MARCH if story.ended else None,
         )
         if not story.ended:
-            self._members(row, story.closed_with)
+            self._members(row, story.closed_with, story.ethnic)
         return row
 
-    def _members(self, row: Household, persons: int) -> None:
+    def _members(self, row: Household, persons: int, ethnic: str = "") -> None:
         Member.objects.bulk_create(
             Member(
                 household=row,
@@ -131,6 +147,7 @@ class Season:
                 relation="head" if n == 0 else "child",
                 sex="male",
                 birth_date=date(1980, 1, 1),
+                ethnic_group=ethnic,
                 joined_on=START,
             ).prepare()
             for n in range(persons)
@@ -139,7 +156,11 @@ class Season:
     def _recognise(self, story: Story, row: Household) -> None:
         village = self.villages[story.village]
         submission = self.score(
-            self.listing(row, story.village), story.closing, story.closed_with, story.visited_on
+            self.listing(row, story.village),
+            story.closing,
+            story.closed_with,
+            story.visited_on,
+            story,
         )
         Recognition.objects.create(
             round=self.world.round,
@@ -189,3 +210,12 @@ class Season:
                 ),
             )
         return self.decisions[commune]
+
+
+def _table(row: Household, story: Story) -> list[dict[str, object]]:
+    """Give the last members the births of the table, and return it as a form keeps it."""
+    people = list(row.members.order_by("-pk")[: len(story.table)])
+    for person, said in zip(people, story.table, strict=True):
+        person.birth_date = date.fromisoformat(str(said["birth_date"]))
+        person.save()
+    return [{"member": person.pk, **said} for person, said in zip(people, story.table, strict=True)]

@@ -7,16 +7,20 @@ CaoAnhNato/RAG_PoorHousehold, which leave "other" (columns 4 and 8) blank.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from rasoat.reports.definitions import DEFINITIONS
+from rasoat import law
+from rasoat.reports.definitions import lay_out
 from rasoat.reports.flows import SIGNS
 from rasoat.reports.printed import Figure
 from rasoat.reports.table import rate
 from rasoat.text_vi import percent
 
+RULES = law.load("vn-2016").on(date(2018, 12, 31))
+DEFINITION = lay_out(RULES.report_forms[0], RULES, "06")
 BAC_KAN = {"households": 79_677, "poor": 17_435, "near_poor": 9_415}
 
 
@@ -24,7 +28,7 @@ BAC_KAN = {"households": 79_677, "poor": 17_435, "near_poor": 9_415}
 def test_rates_print_as_published(name: str, printed: str) -> None:
     """17.435 of 79.677 households is 21,88 %, and 9.415 is 11,82 %."""
     value = rate(BAC_KAN[name], BAC_KAN["households"])
-    column = DEFINITIONS["results"].column("c4")
+    column = DEFINITION.column("c4")
 
     assert Figure(column, value).text == printed
     assert percent(BAC_KAN[name], BAC_KAN["households"]) == f"{printed} %"
@@ -32,7 +36,7 @@ def test_rates_print_as_published(name: str, printed: str) -> None:
 
 def test_counts_print_with_points() -> None:
     """Thousands are divided by a point, and what is unknown is a dash."""
-    column = DEFINITIONS["results"].column("c3")
+    column = DEFINITION.column("c3")
     assert [Figure(column, value).text for value in (17_435, 0, None)] == ["17.435", "0", "–"]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "--unit", "unit_code", metavar="CODE", required=True, help="Mã đơn vị: thôn, xã, huyện hoặc tỉnh."
 )
 @click.option("--round", "round_code", metavar="ROUND", required=True, help="Mã đợt rà soát.")
-@click.option("--format", "format_name", metavar="FORMAT", required=True, help="csv, xlsx hoặc pdf.")
+@click.option("--format", "format_name", metavar="FORMAT", required=True, help="csv, xlsx, pdf hoặc parquet.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--depth",
-    type=click.Choice(["self", "children", "tree"]),
+    type=click.Choice(["self", "children", "tree", "blocks"]),
     default="children",
     show_default=True,
-    help="Chỉ đơn vị, cả các đơn vị trực thuộc, hoặc mọi cấp bên dưới.",
+    help="Chỉ đơn vị, cả các đơn vị trực thuộc, mọi cấp bên dưới, hoặc theo khu vực thành thị và nông thôn.",
 )
 @click.option(
     "--preliminary", is_flag=True, help="Số liệu sơ bộ theo điểm ở xã chưa có quyết định công nhận."
@@ -51,7 +51,7 @@ def report_command(
     preliminary: bool,
     data: str | None,
 ) -> int:
-    """Lập báo cáo KEY: results, poor_flows hoặc near_poor_flows."""
+    """Lập báo cáo KEY của một đơn vị (results, poor_flows …, poor_list); tên khác thì lệnh kể các báo cáo đang có."""
     _use_database(data)
     from rasoat.reports.files import format_called, round_called, unit_called
     from rasoat.reports.tables import build

@@ -305,6 +305,8 @@ class ReportLine(TypedDict):
     span: int
     total: bool
     depth: int
+    band: NotRequired[str]
+    """A line across the table, without figures: the commune or village of the people below it."""
 
 
 class Report(Document):
@@ -314,6 +316,8 @@ class Report(Document):
     subtitles: list[str]
     places: int
     """How many columns stand before the figures: number, unit and, in flow tables, the measure."""
+    people: NotRequired[bool]
+    """A list of persons: texts, the third column the widest."""
     headings: list[ReportHeading]
     numbers: list[str]
     """The line of column numbers: ``A``, ``B``, ``1``, ``4=3/1×100`` …"""

@@ -30,12 +30,12 @@ from rasoat.law.model import (
     Option,
     Part,
     Question,
-    ReportForm,
     Step,
     Ticked,
     Version,
 )
 from rasoat.law.pack import ROOT, Pack, check, from_files, load, packs, shipped_files
+from rasoat.law.report_forms import Cross, ReportColumn, ReportForm, ReportHeading, ReportLine
 from rasoat.law.rules import HOUSEHOLD_COLUMNS, Rules
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Clause",
     "CodeList",
     "Condition",
+    "Cross",
     "Form",
     "FromAnswers",
     "FromMembers",
@@ -68,7 +69,10 @@ __all__ = [
     "Provenance",
     "Question",
     "Ref",
+    "ReportColumn",
     "ReportForm",
+    "ReportHeading",
+    "ReportLine",
     "Rules",
     "Step",
     "Ticked",

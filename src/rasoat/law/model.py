@@ -378,21 +378,6 @@ class Parameters:
 
 
 @dataclass(frozen=True)
-class ReportForm:
-    """A report form of the regime; ``number`` is that of the printed form, None where it is not known."""
-
-    key: str
-    number: str | None
-    title_vi: str
-    title_en: str
-    cell: Cell[None]
-
-    def title(self, language: str = "vi") -> str:
-        """Return the title in ``language``."""
-        return self.title_vi if language == "vi" else self.title_en
-
-
-@dataclass(frozen=True)
 class MemberQuestion(Labelled):
     """One yes/no question about a person, and what its two answers say of him (``said[answer]``: vi, en)."""
 

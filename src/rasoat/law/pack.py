@@ -15,7 +15,7 @@ from rasoat.errors import LawError
 from rasoat.law import amendments, frozen
 from rasoat.law.amendments import Amendments
 from rasoat.law.cells import Calendar, Cell, Dated, Provenance, at, read_cell, read_dated
-from rasoat.law.model import Area, Check, CodeList, Form, Item, PointTable, ReportForm, Step, Version
+from rasoat.law.model import Area, Check, CodeList, Form, Item, PointTable, Step, Version
 from rasoat.law.nodes import NOT_FOUND, File, Map
 from rasoat.law.read_checks import read_checks
 from rasoat.law.read_classes import (
@@ -32,11 +32,12 @@ from rasoat.law.read_forms import (
     parameters_on,
     read_lists,
     read_parameters,
-    read_reports,
     read_steps,
 )
 from rasoat.law.read_items import DatedIndicator, Row, read_indicators, read_items, read_points, read_rows
 from rasoat.law.read_members import Members, read_members
+from rasoat.law.read_reports import read_reporting
+from rasoat.law.report_forms import Reporting
 from rasoat.law.rules import Rules, in_force, version_on
 
 ROOT = Path(__file__).parent / "packs"
@@ -50,6 +51,7 @@ YAML_FILES = (
     "forms.yaml",
     "checks.yaml",
     "process.yaml",
+    "reports.yaml",
 )
 POINTS_FILE = "b1-points.csv"
 POINTS_GAP = "points" + NOT_FOUND
@@ -78,7 +80,7 @@ class Pack:
     _lists: Mapping[str, CodeList]
     _forms: Mapping[dt.date, Mapping[str, Form]]
     _steps: tuple[Step, ...]
-    _reports: tuple[ReportForm, ...]
+    reporting: Reporting
     _absent: tuple[Cell[None], ...]
     _rural_only: Dated[frozenset[str]]
     _parameters: Mapping[str, Dated[Any]]
@@ -117,7 +119,9 @@ class Pack:
         yield from self._parameters.values()
         yield from ((listed.cell,) for listed in self._lists.values())
         yield from ((step.cell,) for step in self._steps)
-        yield from ((report.cell,) for report in self._reports)
+        yield from ((report.cell,) for report in self.reporting.forms)
+        yield from ((cross.cell,) for cross in self.reporting.crosses)
+        yield from (each.cells for each in self.reporting.ethnic.values())
         yield from ((cell,) for cell in self._absent)
         yield from ((form.cell,) for form in self._forms[self.versions[0].since].values())
 
@@ -150,7 +154,9 @@ class Pack:
             lists=self._lists,
             forms=self._forms[max(day for day in self._forms if day <= on)],
             steps=tuple(step for step in self._steps if step.cell.in_force(on)),
-            report_forms=tuple(form for form in self._reports if form.cell.in_force(on)),
+            report_forms=self.reporting.forms_on(on),
+            report_checks=self.reporting.crosses,
+            ethnic_columns={key: each.on(on) for key, each in self.reporting.ethnic.items()},
             bases=version.bases,
             member_questions=self._members.questions,
             member_facts=self._members.facts_on(on),
@@ -290,7 +296,7 @@ def _build(pack_id: str, roots: Mapping[str, Map], rows: list[Row], amended: Ame
         _lists=lists,
         _forms=forms,
         _steps=read_steps(roots["process.yaml"], calendar),
-        _reports=read_reports(roots["process.yaml"], calendar),
+        reporting=read_reporting(roots["reports.yaml"], calendar),
         _absent=_absent(roots, calendar),
         _rural_only=rural_only,
         _parameters=read_parameters(roots["process.yaml"], calendar),

@@ -31,7 +31,6 @@ from rasoat.law.model import (
     Parameters,
     Question,
     Relevant,
-    ReportForm,
     Step,
 )
 from rasoat.law.nodes import Map
@@ -229,22 +228,12 @@ def read_steps(root: Map, calendar: Calendar) -> tuple[Step, ...]:
     steps: list[Step] = []
     for entry in root.listed("steps"):
         key = entry.text("key")
-        cell = _lasting_cell(entry, f"step.{key}", calendar, [step.cell for step in steps])
+        cell = lasting_cell(entry, f"step.{key}", calendar, [step.cell for step in steps])
         steps.append(Step(key, entry.text("actor"), entry.text("label_vi"), entry.text("label_en"), cell))
     return tuple(steps)
 
 
-def read_reports(root: Map, calendar: Calendar) -> tuple[ReportForm, ...]:
-    """Return the report forms of process.yaml in order, those of every date."""
-    forms: list[ReportForm] = []
-    for entry in root.listed("reports"):
-        key, number = entry.text("key"), entry.maybe_text("number")
-        cell = _lasting_cell(entry, f"report.{key}", calendar, [form.cell for form in forms])
-        forms.append(ReportForm(key, number, entry.text("title_vi"), entry.text("title_en"), cell))
-    return tuple(forms)
-
-
-def _lasting_cell(entry: Map, key: str, calendar: Calendar, others: Sequence[Cell[None]]) -> Cell[None]:
+def lasting_cell(entry: Map, key: str, calendar: Calendar, others: Sequence[Cell[None]]) -> Cell[None]:
     """Return a cell that may last for a part of the pack's life; raise L006 when the key then stands twice."""
     cell = read_cell(entry, key, calendar, _nothing)
     if cell.until is not None and entry.has("to"):

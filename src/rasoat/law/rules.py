@@ -25,10 +25,10 @@ from rasoat.law.model import (
     Parameters,
     PointKey,
     Question,
-    ReportForm,
     Step,
     Version,
 )
+from rasoat.law.report_forms import Cross, ReportForm
 
 T = TypeVar("T")
 HOUSEHOLD_COLUMNS = ("household_id", "area_type", "region")
@@ -57,6 +57,8 @@ class Rules(Parameters):
     forms: Mapping[str, Form]
     steps: tuple[Step, ...]
     report_forms: tuple[ReportForm, ...]
+    report_checks: tuple[Cross, ...]
+    ethnic_columns: Mapping[str, tuple[str, ...]]
     rural_only: frozenset[str]
     parameters: Mapping[str, Cell[Any]]
     documents: Mapping[str, str]

@@ -25,6 +25,8 @@ GROUPS: dict[str, Text] = {
     "list": _("Danh mục"),
     "step": _("Các bước rà soát"),
     "report": _("Biểu báo cáo"),
+    "report_check": _("Đối chiếu giữa các biểu"),
+    "report_ethnic": _("Cột dân tộc của biểu"),
     "area": _("Vùng"),
 }
 
@@ -179,6 +181,17 @@ def _report(rules: law.Rules, rest: str, language: str) -> str:
     return next(each.title(language) for each in rules.report_forms if each.key == rest)
 
 
+def _report_check(rules: law.Rules, rest: str, language: str) -> str:
+    check = next(each for each in rules.report_checks if each.key == rest)
+    return " = ".join(
+        f"{_report(rules, side[0], language)} ({', '.join(side[2])})" for side in (check.left, check.right)
+    )
+
+
+def _report_ethnic(_rules: law.Rules, rest: str, _language: str) -> str:
+    return f"{_('Mã tỉnh')} {rest}"
+
+
 _NAMES: dict[str, Callable[[law.Rules, str, str], str]] = {
     "b1.points": _points,
     "b1": _b1,
@@ -192,5 +205,7 @@ _NAMES: dict[str, Callable[[law.Rules, str, str], str]] = {
     "list": _labelled(lambda rules: rules.lists.values()),
     "step": _labelled(lambda rules: rules.steps),
     "report": _report,
+    "report_check": _report_check,
+    "report_ethnic": _report_ethnic,
     "area": _labelled(lambda rules: rules.areas),
 }

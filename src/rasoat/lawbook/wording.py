@@ -188,6 +188,15 @@ def _report(rules: law.Rules, rest: str, _cell: law.Cell[Any], language: str) ->
     return [form.number or _("chưa biết số mẫu"), form.title(language)]
 
 
+def _report_check(rules: law.Rules, rest: str, _cell: law.Cell[Any], _language: str) -> Lines:
+    check = next(each for each in rules.report_checks if each.key == rest)
+    return [f"{report}.{line}: {' + '.join(columns)}" for report, line, columns in (check.left, check.right)]
+
+
+def _report_ethnic(_rules: law.Rules, _rest: str, cell: law.Cell[Any], _language: str) -> Lines:
+    return list(cell.value)
+
+
 def _area(rules: law.Rules, rest: str, _cell: law.Cell[Any], language: str) -> Lines:
     area = next(each for each in rules.areas if each.key == rest)
     return [area.key, area.label(language)]
@@ -202,5 +211,7 @@ _CONTENTS: dict[str, Callable[[law.Rules, str, law.Cell[Any], str], Lines]] = {
     "list": _list,
     "step": _step,
     "report": _report,
+    "report_check": _report_check,
+    "report_ethnic": _report_ethnic,
     "area": _area,
 }

@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 from rasoat.areas.models import Unit
 from rasoat.recognition.models import Recognition
 from rasoat.reports.definitions import definition
-from rasoat.reports.facts import common_path, living_households, read_communes, read_years
-from rasoat.reports.flows import HOUSEHOLDS, MEASURES, PERSONS, HouseholdYear, moves
-from rasoat.reports.tables import households_behind, in_order
+from rasoat.reports.facts import common_path, living_households
+from rasoat.reports.sources import ALL
+from rasoat.reports.tables import parts_behind
 from rasoat.roster.models import Household, Member, Relation
 from rasoat.rounds.models import Round
 from rasoat.survey.models import Listing
@@ -57,30 +57,21 @@ def behind(
     ``measure`` (``households`` or ``persons``) picks the row of a table with two; ``preliminary`` as for ``build``.
     Raises ``InputError`` T006, T009, T010.
     """
-    wanted = definition(key).column(column)
-    column = wanted.over[0] if wanted.over else wanted.name
-    if definition(key).measures == MEASURES:
-        return _of_moves(key, round_, unit, column, measure, preliminary)
-    found = households_behind(key, round_, unit, column, preliminary=preliminary)
-    persons = _persons(round_, unit, found, living=column in ("c1", "c2"))
-    return Behind([Share(id_, 1, persons.get(id_, 0)) for id_ in found])
+    parts = parts_behind(key, round_, unit, column, measure=measure or None, preliminary=preliminary)
+    unsaid = [part.id for part in parts if part.persons is None]
+    persons = _persons(round_, unit, unsaid, living=_of_living(key, round_, column))
+    return Behind(
+        [
+            Share(part.id, part.households, persons.get(part.id, 0) if part.persons is None else part.persons)
+            for part in parts
+        ]
+    )
 
 
-def _of_moves(
-    key: str, round_: Round, unit: Unit, column: str, measure: str, preliminary: bool | None
-) -> Behind:
-    communes = read_communes(round_, unit)
-    if preliminary is None:
-        preliminary = bool(communes.undecided)
-    years = read_years(round_, unit, communes, preliminary=preliminary)
-    found = (_share(year, key, column) for year in sorted(years, key=in_order))
-    asked = {HOUSEHOLDS: (1,), PERSONS: (2,)}.get(measure, (1, 2))
-    return Behind([share for share in found if any(share[part] for part in asked)])
-
-
-def _share(year: HouseholdYear, key: str, column: str) -> Share:
-    own = [move for move in moves(year) if move.report == key and move.column == column]
-    return Share(year.id, sum(move.households for move in own), sum(move.persons for move in own))
+def _of_living(key: str, round_: Round, column: str) -> bool:
+    """Tell whether the figure counts living households, on a list or not."""
+    count = definition(key, round_).column(column).count
+    return count is not None and ALL in count.of
 
 
 def _persons(round_: Round, unit: Unit, ids: list[UUID], *, living: bool) -> Mapping[UUID, int]:

@@ -17,7 +17,7 @@ from rasoat.areas.models import Unit
 from rasoat.audit.desk import language, page
 from rasoat.errors import InputError, sentence
 from rasoat.reports.behind import Behind, behind, narrowed
-from rasoat.reports.definitions import MEASURE_NAMES, Definition
+from rasoat.reports.definitions import Definition
 from rasoat.reports.facts import read_communes
 from rasoat.reports.list_files import LIST_FORMATS, HouseholdList
 from rasoat.reports.people import people_behind
@@ -47,7 +47,7 @@ class _Asked:
 
     @property
     def measure_label(self) -> str:
-        return MEASURE_NAMES[self.measure][language() == "en"] if self.measure else ""
+        return self.wanted.line(self.measure).label(language()) if self.measure else ""
 
     @property
     def narrowed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rasoat.errors import Refused
-from rasoat.reports.definitions import DEFINITIONS, MEASURE_NAMES
+from rasoat.reports.definitions import of_round
 from rasoat.reports.flows import NEAR_POOR, POOR
 from rasoat.reports.table import Gap, Table
 
@@ -53,8 +53,10 @@ def _open(table: Table, gap: Gap) -> Refused:
     where = {
         "report": table.definition.title_vi,
         "unit": str(gap.unit),
-        "measure": MEASURE_NAMES[gap.measure][0],
-        "households": named([code for _, code in gap.households]),
+        "measure": table.definition.line(gap.measure).label_vi,
+        "column": gap.column.removeprefix("c"),
+        "formula": table.definition.column(gap.column).number.partition("=")[2],
+        "households": named([code for _, code in gap.households]) or "–",
     }
     if gap.printed == gap.computed:
         return Refused("T005", **where)
@@ -70,15 +72,17 @@ def named(codes: list[str]) -> str:
 def _disagreements(table: Table) -> Iterator[Refused]:
     if table.mirror is None:
         return
-    other = DEFINITIONS[NEAR_POOR if table.key == POOR else POOR]
+    other = of_round(table.round)[NEAR_POOR if table.key == POOR else POOR]
     for row in table.rows:
+        if row["block"]:
+            continue
         mirror = table.mirror[row["unit"].pk, row["measure"]]
         for column, opposite in _MIRRORED[table.key].items():
             if row[column] != mirror[opposite]:
                 yield Refused(
                     "T002",
                     unit=str(row["unit"]),
-                    measure=MEASURE_NAMES[row["measure"]][0],
+                    measure=table.definition.line(row["measure"]).label_vi,
                     report=table.definition.title_vi,
                     column=column,
                     printed=row[column],

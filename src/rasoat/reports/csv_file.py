@@ -27,16 +27,18 @@ def to_csv(table: Table) -> str:
 
 def _line(table: Table, row: Row) -> list[str]:
     places = (plain_text(row[name]) for name in PLACE)
-    return [*places, *(_figure(row[column.name]) for column in table.columns), _note(table)]
+    return [*places, *(_figure(row[column.name]) for column in table.columns), note(table)]
 
 
-def _note(table: Table) -> str:
+def note(table: Table) -> str:
     """Say what every export has to say: practice, and figures that are not decided."""
     said = [PRACTICE] if table.round.practice else []
     return "; ".join([*said, *([PRELIMINARY] if table.preliminary else [])])
 
 
-def _figure(value: int | Decimal | None) -> str:
+def _figure(value: int | Decimal | str | None) -> str:
+    if isinstance(value, str):
+        return plain_text(value)
     return "" if value is None else str(value)
 
 

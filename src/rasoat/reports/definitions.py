@@ -1,45 +1,25 @@
-"""What each report is: title, headings as printed, columns, formulas, and where they come from."""
+"""What each report of a round is, laid out from the pack: columns for its indicators, causes and ethnic groups too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from rasoat.errors import InputError
-from rasoat.reports.flows import CLOSING, MEASURES, NEAR_POOR, POOR, SIGNS
+from rasoat.law import ReportColumn, ReportForm, ReportHeading, ReportLine, Rules
+from rasoat.law.report_forms import PEOPLE, Count
+from rasoat.lawbook import editions
+from rasoat.reports.flows import NEAR_POOR, POOR
+from rasoat.rounds.models import Round
 
+Column = ReportColumn
+Heading = ReportHeading
 
-@dataclass(frozen=True)
-class Column:
-    """One column of figures; ``over`` makes it a rate (numerator and denominator), in per cent."""
-
-    name: str
-    number: str
-    over: tuple[str, str] | None = None
-    sums: Mapping[str, int] | None = None
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One cell of the printed heading: over a column, or over further headings."""
-
-    vi: str
-    en: str
-    parts: tuple[Heading, ...] = ()
-    column: Column | None = None
-
-    def columns(self) -> Iterator[Column]:
-        """Yield the columns under this heading, left to right."""
-        if self.column is not None:
-            yield self.column
-        for part in self.parts:
-            yield from part.columns()
-
-    @property
-    def depth(self) -> int:
-        """How many rows of headings it takes."""
-        return 1 + max((part.depth for part in self.parts), default=0)
+SECOND = "results_second"
+KEYS: tuple[str, ...] = ("results", POOR, NEAR_POOR)
+"""The reports that the district's approval rests on; ``of_round`` gives all."""
 
 
 class HeadCell(NamedTuple):
@@ -54,24 +34,48 @@ class HeadCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Definition:
-    """A report: ``provenance`` says how sure the layout is, ``ref`` which document it follows."""
+    """A report of a round: ``provenance`` says how sure the layout is, ``ref`` which document it follows.
+
+    ``names`` gives the columns that an alias or an ``each`` of the pack stands for.
+    """
 
     key: str
+    number: str
     title_vi: str
     title_en: str
-    measures: tuple[str, ...]
-    headings: tuple[Heading, ...]
     ref: str
     provenance: str
+    kind: str
+    lines: tuple[ReportLine, ...]
+    headings: tuple[Heading, ...]
+    names: Mapping[str, tuple[str, ...]]
+    of: tuple[str, ...] = ()
+    blocks: bool = False
+    second: bool = False
+    children_below: int = 0
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The lines that each unit has."""
+        return tuple(line.key for line in self.lines)
+
+    @property
+    def people(self) -> bool:
+        """Whether it is a list of persons and not a table of figures."""
+        return self.kind == PEOPLE
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of figures, left to right."""
-        return tuple(column for heading in self.headings for column in heading.columns())
+        return tuple(leaf.column for heading in self.headings for leaf in heading.leaves() if leaf.column)
 
     def title(self, language: str = "vi") -> str:
         """Return the title in ``language`` (``vi`` or ``en``)."""
         return self.title_vi if language == "vi" else self.title_en
+
+    def line(self, key: str) -> ReportLine:
+        """Return the line called ``key``, or the first."""
+        return next((line for line in self.lines if line.key == key), self.lines[0])
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``; raises ``InputError`` T010 when there is none."""
@@ -84,205 +88,169 @@ class Definition:
     @property
     def heading_rows(self) -> int:
         """How many rows the headings take."""
-        return max(heading.depth for heading in self.headings)
+        return max(_depth(heading) for heading in self.headings)
 
     def layout(self, language: str = "vi") -> list[HeadCell]:
         """Return the heading cells; column 0 is the first column of figures."""
         return list(_place(self.headings, 0, 0, self.heading_rows, language))
 
 
+def _depth(heading: Heading) -> int:
+    return 1 + max((_depth(part) for part in heading.parts), default=0)
+
+
 def _place(
     headings: tuple[Heading, ...], row: int, column: int, rows: int, language: str
 ) -> Iterator[HeadCell]:
     for heading in headings:
-        width = len(list(heading.columns()))
+        width = len(list(heading.leaves()))
         height = rows if heading.column is not None else 1
-        yield HeadCell(heading.vi if language == "vi" else heading.en, row, column, height, width)
+        yield HeadCell(heading.label(language), row, column, height, width)
         yield from _place(heading.parts, row + 1, column, rows - 1, language)
         column += width
 
 
-def _count(vi: str, en: str, number: int) -> Heading:
-    return Heading(vi, en, column=Column(f"c{number}", str(number)))
+def of_round(round_: Round) -> Mapping[str, Definition]:
+    """Return the reports of a round by key; only one with a second standard reports by it."""
+    second = bool(round_.second_pack)
+    found = _laid_out(
+        round_.pack, round_.pack_hash, round_.reference_date, round_.unit.path.partition("/")[0]
+    )
+    return {key: each for key, each in found.items() if second or not each.second}
 
 
-def _rate(number: int, numerator: int, denominator: int) -> Heading:
-    shown = f"{number}={numerator}/{denominator}×100"
-    over = (f"c{numerator}", f"c{denominator}")
-    return Heading("Tỷ lệ (%)", "Rate (%)", column=Column(f"c{number}", shown, over))
+def definition(key: str, round_: Round) -> Definition:
+    """Return the report called ``key``; raises ``InputError`` T006 when there is none, T013 without a second standard."""
+    found = of_round(round_)
+    if key in found:
+        return found[key]
+    if key == SECOND:
+        raise InputError("T013", round=round_.code)
+    raise InputError("T006", key=key, known=", ".join(found))
 
 
-def _pair(vi: str, en: str, what: tuple[str, str], number: int, total: int) -> Heading:
-    return Heading(vi, en, (_count(*what, number), _rate(number + 1, number, total)))
+@lru_cache(maxsize=64)
+def _laid_out(pack: str, pack_hash: str, day: object, province: str) -> Mapping[str, Definition]:
+    rules = editions.by_hash(pack, pack_hash).on(day)  # type: ignore[arg-type]  # a date, hashable as a key
+    return {form.key: lay_out(form, rules, province) for form in rules.report_forms if form.headings}
 
 
-_HOUSEHOLDS = ("Số hộ", "Households")
-_PERSONS = ("Số nhân khẩu", "Persons")
-
-_RESULTS = Definition(
-    key="results",
-    title_vi="Tổng hợp kết quả rà soát hộ nghèo, hộ cận nghèo, hộ có mức sống trung bình",
-    title_en="Results of the review: poor, near-poor and average-living-standard households",
-    measures=("households",),
-    headings=(
-        Heading(
-            "Tổng số hộ dân cư tại thời điểm rà soát",
-            "All households at the time of the review",
-            (_count(*_HOUSEHOLDS, 1), _count("Nhân khẩu", "Persons", 2)),
-        ),
-        Heading(
-            "Kết quả rà soát về hộ",
-            "Results in households",
-            (
-                _pair("Hộ nghèo", "Poor", _HOUSEHOLDS, 3, 1),
-                _pair("Hộ cận nghèo", "Near-poor", _HOUSEHOLDS, 5, 1),
-                _pair("Hộ có mức sống trung bình", "Average living standard", _HOUSEHOLDS, 7, 1),
-            ),
-        ),
-        Heading(
-            "Kết quả rà soát về nhân khẩu",
-            "Results in persons",
-            (
-                _pair("Hộ nghèo", "Poor", _PERSONS, 9, 2),
-                _pair("Hộ cận nghèo", "Near-poor", _PERSONS, 11, 2),
-                _pair("Hộ có mức sống trung bình", "Average living standard", _PERSONS, 13, 2),
-            ),
-        ),
-        Heading("Số hộ chưa chấm điểm", "Households not scored", column=Column("unscored", "")),
-    ),
-    ref="Thông tư 07/2021/TT-BLĐTBXH, Phụ lục VII, mẫu 7.1",
-    provenance="sister-form",
-)
+def lay_out(form: ReportForm, rules: Rules, province: str) -> Definition:
+    """Return the form with its columns numbered and a column for each entry of its lists."""
+    out = _Layout(rules, province)
+    headings = tuple(part for heading in form.headings for part in out.heading(heading))
+    headings = tuple(out.resolved(heading) for heading in headings)
+    return Definition(
+        key=form.key,
+        number=form.number or "",
+        title_vi=form.title_vi,
+        title_en=form.title_en,
+        ref=f"{rules.documents[form.cell.ref.document]}, {form.cell.ref.article}",
+        provenance=str(form.cell.provenance),
+        kind=form.kind,
+        lines=form.lines,
+        headings=headings,
+        names={name: tuple(columns) for name, columns in out.names.items()},
+        of=form.of,
+        blocks=form.blocks,
+        second=form.second,
+        children_below=form.children_below,
+    )
 
 
-def _flow_end(vi: str, en: str) -> Heading:
-    return Heading(vi, en, column=Column(CLOSING, "9=1-2-3-4+5+6+7+8", sums=SIGNS))
+class _Layout:
+    """Numbers the columns of one form from left to right and opens its lists."""
+
+    def __init__(self, rules: Rules, province: str) -> None:
+        self.rules = rules
+        self.province = province
+        self.names: dict[str, list[str]] = {}
+        self.taken = 0
+
+    def heading(self, heading: Heading) -> Iterator[Heading]:
+        if heading.column is None:
+            yield replace(heading, parts=tuple(p for part in heading.parts for p in self.heading(part)))
+        elif heading.each:
+            for vi, en, tag in _entries(heading.each, self.rules, self.province):
+                yield self._named(heading, vi, en, tag)
+        else:
+            yield self._named(heading, heading.label_vi, heading.label_en, "")
+
+    def _named(self, heading: Heading, vi: str, en: str, tag: str) -> Heading:
+        column = heading.column
+        assert column is not None
+        own = column.name and not (column.name[0] == "c" and column.name[1:].isdigit())
+        if not own:
+            self.taken += 1
+        name = column.name if own else f"c{self.taken}"
+        for known in {heading.alias, heading.each, name} - {""}:
+            self.names.setdefault(known, [])
+            if name not in self.names[known]:
+                self.names[known].append(name)
+        count = column.count
+        if count is not None and tag:
+            count = replace(count, of=(*count.of, tag))
+        number = column.number or ("" if own else str(self.taken))
+        return replace(
+            heading,
+            label_vi=vi,
+            label_en=en,
+            each="",
+            column=replace(column, name=name, number=number, count=count),
+        )
+
+    def resolved(self, heading: Heading) -> Heading:
+        """Return the heading with its formulas in the names of the columns, and the formula in its number."""
+        if heading.column is None:
+            return replace(heading, parts=tuple(self.resolved(part) for part in heading.parts))
+        column = heading.column
+        if column.over:
+            top, bottom = (self._one(name) for name in column.over)
+            column = replace(
+                column, over=(top, bottom), number=f"{column.number}={_digits(top)}/{_digits(bottom)}×100"
+            )
+        if column.sums:
+            sums = {name: sign for key, sign in column.sums.items() for name in self._all(key)}
+            column = replace(column, sums=sums, number=f"{column.number}={_formula(sums)}")
+        if column.per:
+            column = replace(column, per=self._one(column.per))
+        return replace(heading, column=column)
+
+    def _one(self, name: str) -> str:
+        return self._all(name)[0]
+
+    def _all(self, name: str) -> list[str]:
+        # After a list the numbers of the pack no longer hold; there the pack names its columns.
+        return self.names[name]
 
 
-_POOR_FLOWS = Definition(
-    key=POOR,
-    title_vi="Tổng hợp diễn biến hộ nghèo trong năm",
-    title_en="Changes of poor households in the year",
-    measures=MEASURES,
-    headings=(
-        _count("Tổng số hộ nghèo đầu năm", "Poor households at the start of the year", 1),
-        Heading(
-            "Diễn biến giảm hộ nghèo trong năm",
-            "Fewer poor households",
-            (
-                Heading(
-                    "Số hộ thoát nghèo",
-                    "Escaped poverty",
-                    (
-                        _count("Trở thành hộ cận nghèo", "Became near-poor", 2),
-                        _count("Vượt chuẩn cận nghèo", "Above the near-poor standard", 3),
-                    ),
-                ),
-                _count(
-                    "Khác (thay đổi nhân khẩu, hộ đơn thân chết, chuyển đi, tách, nhập hộ)",
-                    "Other (members changed, single person died, moved away, split, merged)",
-                    4,
-                ),
-            ),
-        ),
-        Heading(
-            "Diễn biến tăng hộ nghèo trong năm",
-            "More poor households",
-            (
-                _count("Hộ cận nghèo trở thành hộ nghèo", "Near-poor became poor", 5),
-                Heading(
-                    "Hộ ngoài danh sách gặp khó khăn trong năm",
-                    "From outside the lists",
-                    (
-                        _count("Tái nghèo", "Poor again", 6),
-                        _count("Phát sinh mới", "Newly poor", 7),
-                    ),
-                ),
-                _count(
-                    "Khác (thay đổi nhân khẩu, chuyển đến, tách, nhập hộ)",
-                    "Other (members changed, moved in, split, merged)",
-                    8,
-                ),
-            ),
-        ),
-        _flow_end("Tổng số hộ nghèo cuối năm", "Poor households at the end of the year"),
-    ),
-    ref="Thông tư 07/2021/TT-BLĐTBXH, Phụ lục VII, mẫu 7.2",
-    provenance="sister-form",
-)
-
-_NEAR_POOR_FLOWS = Definition(
-    key=NEAR_POOR,
-    title_vi="Tổng hợp diễn biến hộ cận nghèo trong năm",
-    title_en="Changes of near-poor households in the year",
-    measures=MEASURES,
-    headings=(
-        _count("Tổng số hộ cận nghèo đầu năm", "Near-poor households at the start of the year", 1),
-        Heading(
-            "Diễn biến giảm hộ cận nghèo trong năm",
-            "Fewer near-poor households",
-            (
-                _count("Thoát cận nghèo", "Escaped near-poverty", 2),
-                _count("Hộ cận nghèo trở thành hộ nghèo", "Near-poor became poor", 3),
-                _count(
-                    "Khác (thay đổi nhân khẩu, hộ đơn thân chết, chuyển đi, tách, nhập hộ)",
-                    "Other (members changed, single person died, moved away, split, merged)",
-                    4,
-                ),
-            ),
-        ),
-        Heading(
-            "Diễn biến tăng hộ cận nghèo trong năm",
-            "More near-poor households",
-            (
-                _count("Hộ nghèo trở thành hộ cận nghèo", "Poor became near-poor", 5),
-                Heading(
-                    "Hộ ngoài danh sách được bổ sung trong năm",
-                    "From outside the lists",
-                    (
-                        _count("Tái cận nghèo", "Near-poor again", 6),
-                        _count("Phát sinh mới", "Newly near-poor", 7),
-                    ),
-                ),
-                _count(
-                    "Khác (thay đổi nhân khẩu, chuyển đến, tách, nhập hộ)",
-                    "Other (members changed, moved in, split, merged)",
-                    8,
-                ),
-            ),
-        ),
-        _flow_end("Tổng số hộ cận nghèo cuối năm", "Near-poor households at the end of the year"),
-    ),
-    ref="Thông tư 07/2021/TT-BLĐTBXH, Phụ lục VII, mẫu 7.3",
-    provenance="sister-form",
-)
-
-SECOND = "results_second"
-_RESULTS_SECOND = replace(
-    _RESULTS,
-    key=SECOND,
-    title_vi="Tổng hợp kết quả rà soát theo chuẩn thứ hai của đợt",
-    title_en="Results of the review by the round's second standard",
-)
-
-_FIRST = (_RESULTS, _POOR_FLOWS, _NEAR_POOR_FLOWS)
-KEYS: tuple[str, ...] = tuple(each.key for each in _FIRST)
-"""The reports of the standard that decides, which are approved together."""
-DEFINITIONS: Mapping[str, Definition] = {each.key: each for each in (*_FIRST, _RESULTS_SECOND)}
-
-MEASURE_NAMES: Mapping[str, tuple[str, str]] = {
-    "households": ("Hộ", "Households"),
-    "persons": ("Nhân khẩu", "Persons"),
-}
+def _digits(name: str) -> str:
+    return name.removeprefix("c")
 
 
-def of_round(*, second: bool) -> list[Definition]:
-    """Return the reports of a round; only one with a second standard reports by it."""
-    return [each for each in DEFINITIONS.values() if second or each.key != SECOND]
+def _formula(sums: Mapping[str, int]) -> str:
+    signed = (f"{'+' if sign > 0 else '-'}{_digits(name)}" for name, sign in sums.items())
+    return "".join(signed).removeprefix("+")
 
 
-def definition(key: str) -> Definition:
-    """Return the report called ``key``; raises ``InputError`` T006 when there is none."""
-    if key not in DEFINITIONS:
-        raise InputError("T006", key=key, known=", ".join(DEFINITIONS))
-    return DEFINITIONS[key]
+def _entries(each: str, rules: Rules, province: str) -> Iterator[tuple[str, str, str]]:
+    if each == "indicators":
+        for indicator in rules.indicators:
+            yield indicator.label_vi, indicator.label_en, f"deprived:{indicator.number}"
+    elif each == "causes":
+        for choice in rules.lists["poverty_causes"].choices:
+            yield choice.label_vi, choice.label_en, f"cause:{choice.key}"
+    else:
+        for group in rules.ethnic_columns.get(province, ()):
+            name = group.partition("/")[0].strip()
+            yield name, name, f"ethnic:{name}"
+
+
+def tags_of(definition: Definition) -> set[str]:
+    """Return every tag that a figure of the report asks for."""
+    counts = (*(line.count for line in definition.lines), *_counts(definition.columns))
+    return {tag for count in counts for tag in count.of}
+
+
+def _counts(columns: Iterable[Column]) -> Iterator[Count]:
+    return (column.count for column in columns if column.count is not None)

@@ -119,7 +119,7 @@ def read_classes(
     round_: Round, unit: Unit, communes: Communes, *, preliminary: bool, second: bool = False
 ) -> list[ClassSum]:
     """Return the households and persons of every class in every village, ``second``: by the second standard."""
-    live = _live(round_, common_path(round_, unit))
+    live = live_recognitions(round_, common_path(round_, unit))
     rows = live.values_list("household__village__path", _RESULT[second])
     sums = [ClassSum(*row) for row in rows.annotate(n=Count("pk"), m=Sum("persons")).order_by() if row[1]]
     if preliminary:
@@ -166,7 +166,8 @@ def units_of(round_: Round, unit: Unit) -> list[Unit]:
 _KEY = Cast("household", CharField())
 
 
-def _key_of(id_: UUID) -> str:
+def key_of(id_: UUID) -> str:
+    """Return a household's id as the database writes it."""
     return str(id_) if connection.features.has_native_uuid_field else id_.hex
 
 
@@ -249,7 +250,8 @@ def _openings(round_: Round, path: str) -> dict[str, tuple[str, str, str, int]]:
     return {id_: (code, village, kind, persons) for id_, code, village, kind, persons in rows}
 
 
-def _live(round_: Round, path: str) -> Any:
+def live_recognitions(round_: Round, path: str) -> Any:
+    """Return the recognitions of the round under ``path`` that hold."""
     return Recognition.objects.filter(
         round=round_, superseded_by__isnull=True, household__village__path__startswith=path
     )
@@ -257,7 +259,9 @@ def _live(round_: Round, path: str) -> Any:
 
 def _recognised(round_: Round, path: str, *, second: bool = False) -> dict[str, _Closing]:
     place = ("household__code", "household__village__path")
-    rows = _live(round_, path).values_list(_KEY, *place, _RESULT[second], "persons", "submission__visited_on")
+    rows = live_recognitions(round_, path).values_list(
+        _KEY, *place, _RESULT[second], "persons", "submission__visited_on"
+    )
     return {row[0]: _Closing(*row[1:]) for row in rows}
 
 
@@ -273,7 +277,7 @@ def _scored(
         answered, village = listing.answered, listing.village.unit.path
         if commune_of(village) in waiting:
             score = answered.second if second else answered.score
-            found[_key_of(listing.household_id)] = _Closing(
+            found[key_of(listing.household_id)] = _Closing(
                 listing.household.code, village, score.result, answered.persons, answered.visited_on
             )
     return found

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rasoat.areas.models import Unit
 from rasoat.errors import InputError
 from rasoat.reports.csv_file import to_csv
+from rasoat.reports.parquet import to_parquet
 from rasoat.reports.pdf import to_pdf
 from rasoat.reports.table import Table
 from rasoat.reports.xlsx import to_xlsx
@@ -29,6 +30,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(_csv, "text/csv; charset=utf-8"),
     "xlsx": Format(to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "pdf": Format(to_pdf, "application/pdf"),
+    "parquet": Format(to_parquet, "application/vnd.apache.parquet"),
 }
 
 

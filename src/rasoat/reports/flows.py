@@ -31,7 +31,7 @@ _LEAVES: Mapping[tuple[str, str | None], str] = {
     (NEAR_POOR, POOR): "c3",
 }
 _ONCE_POOR = OpeningEntry.Kind.ONCE_POOR.value
-_AGAIN: Mapping[str, frozenset[str]] = {
+AGAIN: Mapping[str, frozenset[str]] = {
     POOR: frozenset({_ONCE_POOR}),
     NEAR_POOR: frozenset({_ONCE_POOR, OpeningEntry.Kind.ONCE_NEAR_POOR.value}),
 }
@@ -121,7 +121,7 @@ def _leaving(year: HouseholdYear, was: str, now: str | None) -> Iterator[Move]:
 
 
 def _entrance(year: HouseholdYear, now: str) -> str:
-    if year.opening in _AGAIN[now]:
+    if year.opening in AGAIN[now]:
         return "c6"
     return "c8" if year.brought and not year.opening else "c7"
 

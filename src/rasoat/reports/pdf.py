@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasoat.documents.common import chairman, commune_of, letterhead
-from rasoat.documents.render import render
+from rasoat.documents.render import render_many
 from rasoat.documents.shapes import Report, ReportHeading, ReportLine
 from rasoat.reports.checks import require_printable
 from rasoat.reports.definitions import HeadCell
@@ -13,9 +15,18 @@ from rasoat.rounds.clock import today
 
 
 def to_pdf(table: Table) -> bytes:
-    """Return the table as PDF, dated on the round's day; raises ``Refused`` as ``require_printable``."""
-    require_printable(table)
-    return render("report", report_of(table))
+    """Return the table as PDF, dated on the round's day, or on that of its frozen set.
+
+    Raises ``Refused`` as ``require_printable``.
+    """
+    return to_pdf_set([table])
+
+
+def to_pdf_set(tables: Sequence[Table]) -> bytes:
+    """Return the tables as one PDF; raises ``Refused`` as ``require_printable``."""
+    for table in tables:
+        require_printable(table)
+    return render_many("report", [report_of(table) for table in tables])
 
 
 def report_of(table: Table) -> Report:
@@ -23,16 +34,17 @@ def report_of(table: Table) -> Report:
     form = printed(table)
     return Report(
         practice=table.round.practice,
-        head=letterhead(commune_of(table.unit), today(table.round)),
+        head=letterhead(commune_of(table.unit), table.frozen.as_of if table.frozen else today(table.round)),
         year=table.round.year,
         title=form.title,
         subtitles=list(form.subtitles),
         places=form.places,
+        people=table.definition.people,
         headings=[_heading(cell) for cell in form.head],
         numbers=list(form.numbers),
         lines=[_line(line) for line in form.lines],
-        prepared_by=SIGNERS[0],
-        signature=chairman(),
+        prepared_by=_prepared(table),
+        signature=chairman(_signed(table)),
     )
 
 
@@ -52,4 +64,13 @@ def _line(line: Line) -> ReportLine:
         span=line.span,
         total=line.total,
         depth=line.depth,
+        band=line.band,
     )
+
+
+def _prepared(table: Table) -> str:
+    return f"{SIGNERS[0]}\n\n\n\n{table.frozen.maker}" if table.frozen else SIGNERS[0]
+
+
+def _signed(table: Table) -> str:
+    return table.frozen.checker if table.frozen else ""

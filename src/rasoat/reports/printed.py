@@ -9,7 +9,7 @@ from typing import Any
 
 from rasoat.areas.models import Level, Unit
 from rasoat.documents.common import commune_of, in_full, lower
-from rasoat.reports.definitions import MEASURE_NAMES, Column, HeadCell
+from rasoat.reports.definitions import Column, HeadCell
 from rasoat.reports.table import Row, Table
 from rasoat.text_vi import number
 
@@ -25,7 +25,10 @@ _WORDS = {
     "year": ("Năm", "Year"),
     "official": ("Số liệu chính thức", "Official figures"),
     "preliminary": (PRELIMINARY, "Preliminary figures"),
+    "urban": ("Khu vực thành thị", "Urban areas"),
+    "rural": ("Khu vực nông thôn", "Rural areas"),
 }
+_BLOCKS = {"urban": "I", "rural": "II"}
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,14 @@ class Figure:
     """One figure in its column."""
 
     column: Column
-    value: int | Decimal | None
+    value: int | Decimal | str | None
 
     @property
     def text(self) -> str:
-        """As Vietnamese papers print it: ``17.435``, ``21,88``, unknown ``–``."""
+        """As Vietnamese papers print it: ``17.435``, ``21,88``, unknown ``–``; a year or a text as it is."""
+        if self.column.text is not None:
+            return "" if self.value is None else str(self.value)
+        assert not isinstance(self.value, str)
         if isinstance(self.value, Decimal):
             whole, _, places = str(self.value).partition(".")
             return f"{number(int(whole))},{places}"
@@ -46,7 +52,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """One printed row; ``first`` begins a unit, whose name reaches over ``span`` rows."""
+    """One printed row; ``first`` begins a unit, whose name reaches over ``span`` rows.
+
+    A ``band`` is a line across the sheet without figures: the commune and village of the people below it.
+    """
 
     number: str
     name: str
@@ -58,6 +67,7 @@ class Line:
     total: bool
     depth: int
     figures: tuple[Figure, ...]
+    band: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ class Printed:
 def printed(table: Table, language: str = "vi") -> Printed:
     """Lay out ``table``; ``language`` (``vi`` or ``en``) is that of headings and labels, names stay Vietnamese."""
     definition = table.definition
-    places = 3 if len(definition.measures) > 1 else 2
+    places = 0 if definition.people else 3 if len(definition.measures) > 1 else 2
     state = "preliminary" if table.preliminary else "official"
     return Printed(
         issuer=("ỦY BAN NHÂN DÂN", str(commune_of(table.unit)).upper()),
@@ -91,14 +101,27 @@ def printed(table: Table, language: str = "vi") -> Printed:
         subtitles=(
             f"{_word('year', language)} {table.round.year} – {_whole(table.unit)}",
             f"({_word(state, language)})",
+            *_frozen_words(table, language),
         ),
         stamp=PRACTICE if table.round.practice else "",
         places=places,
         head_rows=definition.heading_rows,
         head=tuple(_head(table, places, language)),
         numbers=(*"ABC"[:places], *(column.number for column in table.columns)),
-        lines=tuple(_lines(table, language)),
+        lines=tuple(_people(table) if definition.people else _lines(table, language)),
     )
+
+
+def _frozen_words(table: Table, language: str) -> Iterator[str]:
+    """Name the frozen set that the figures come from, so that two papers can be compared."""
+    kept = table.frozen
+    if kept is None:
+        return
+    day = f"{kept.as_of:%d/%m/%Y}"
+    if language == "vi":
+        yield f"Bộ số liệu số {kept.number}, chốt ngày {day}, dấu {kept.sha256[:12]}"
+    else:
+        yield f"Set of figures no. {kept.number}, frozen on {day}, mark {kept.sha256[:12]}"
 
 
 def _word(name: str, language: str) -> str:
@@ -118,23 +141,38 @@ def _head(table: Table, places: int, language: str) -> Iterator[HeadCell]:
 
 
 def _lines(table: Table, language: str) -> Iterator[Line]:
-    numbers = _numbers([row["unit"] for row in table.rows], table.unit)
-    span = len(table.definition.measures)
+    numbers = _numbers(table.rows, table.unit)
+    span = len(table.definition.lines)
     for index, row in enumerate(table.rows):
-        unit = row["unit"]
-        total = unit.pk == table.unit.pk
+        unit, block = row["unit"], row["block"]
+        asked = unit.pk == table.unit.pk
+        total = asked and not block
+        name = _word(block, language) if asked and block else str(unit)
         yield Line(
-            number="" if total else numbers[unit.pk],
-            name=_word("total", language) if total and len(table.rows) > span else str(unit),
+            number="" if total else _BLOCKS[block] if asked else numbers[unit.pk, block],
+            name=_word("total", language) if total and len(table.rows) > span else name,
             unit=unit,
             measure=row["measure"],
-            measure_label=MEASURE_NAMES[row["measure"]][language == "en"],
+            measure_label=table.definition.line(row["measure"]).label(language),
             first=index % span == 0,
             span=span,
-            total=total,
-            depth=numbers[unit.pk].count(".") if unit.pk in numbers else 0,
+            total=asked,
+            depth=numbers.get((unit.pk, block), "").count("."),
             figures=tuple(_figures(table, row)),
         )
+
+
+def _people(table: Table) -> Iterator[Line]:
+    """Lay out a list: a band for each commune and village, then its people."""
+    above: tuple[str, str] = ("", "")
+    for row in table.rows:
+        unit = row["unit"]
+        here = (str(commune_of(unit)), str(unit))
+        for depth, band in enumerate(here):
+            if band != above[depth] or (depth == 1 and here[0] != above[0]):
+                yield Line("", band, unit, row["measure"], "", True, 1, True, depth, (), band)
+        above = here
+        yield Line("", "", unit, row["measure"], "", True, 1, False, 0, tuple(_figures(table, row)))
 
 
 def _figures(table: Table, row: Row) -> Iterator[Figure]:
@@ -142,14 +180,16 @@ def _figures(table: Table, row: Row) -> Iterator[Figure]:
         yield Figure(column, row[column.name])
 
 
-def _numbers(units: list[Unit], asked: Unit) -> dict[Any, str]:
-    """Number the units 1, 2 …, and those below a numbered unit 1.1, 1.2 …."""
-    numbers: dict[Any, str] = {}
-    taken: dict[Any, int] = {}
-    for unit in units:
-        if unit.pk in numbers or unit.pk == asked.pk:
+def _numbers(rows: list[Row], asked: Unit) -> dict[tuple[Any, str], str]:
+    """Number the units of each block 1, 2 …, and those below a numbered unit 1.1, 1.2 …."""
+    numbers: dict[tuple[Any, str], str] = {}
+    taken: dict[tuple[Any, str], int] = {}
+    for row in rows:
+        unit, block = row["unit"], row["block"]
+        if (unit.pk, block) in numbers or unit.pk == asked.pk:
             continue
-        above = numbers.get(unit.parent_id, "")
-        taken[unit.parent_id] = taken.get(unit.parent_id, 0) + 1
-        numbers[unit.pk] = f"{above}.{taken[unit.parent_id]}" if above else str(taken[unit.parent_id])
+        parent = (unit.parent_id, block)
+        above = numbers.get(parent, "")
+        taken[parent] = taken.get(parent, 0) + 1
+        numbers[unit.pk, block] = f"{above}.{taken[parent]}" if above else str(taken[parent])
     return numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,26 +14,40 @@ from rasoat.reports.definitions import Column, Definition
 from rasoat.rounds.models import Round
 
 Row = dict[str, Any]
-"""``unit`` (Unit), the five ``PLACE`` texts, and each column's figure: ``int``, ``Decimal`` rate or ``None``."""
+"""``unit`` (Unit), ``block``, the five ``PLACE`` texts, and each column's figure: ``int``, ``Decimal``, text or ``None``."""
 
 PLACE = ("unit_code", "unit_name", "level", "area_type", "measure")
 
 
-def place(unit: Unit, measure: str) -> Row:
-    """Return the beginning of a row: whose figures they are, and of what."""
-    texts = (unit.code, str(unit), unit.level, unit.area_type, measure)
-    return {"unit": unit, **dict(zip(PLACE, texts, strict=True))}
+def place(unit: Unit, measure: str, block: str = "") -> Row:
+    """Return the beginning of a row: whose figures they are, and of what; ``block`` is urban, rural or all of it."""
+    texts = (unit.code, str(unit), unit.level, block or unit.area_type, measure)
+    return {"unit": unit, "block": block, **dict(zip(PLACE, texts, strict=True))}
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A row that does not close, and the households behind it (at least one)."""
+    """A row that does not close, and the households behind it (none where the figures alone disagree)."""
 
     unit: Unit
     measure: str
     printed: int
     computed: int
     households: tuple[tuple[UUID, str], ...]
+    column: str = "c9"
+
+
+@dataclass(frozen=True)
+class FrozenAs:
+    """The frozen set that a table was taken from: its number, day, hash and who answers for it."""
+
+    number: int
+    official: bool
+    as_of: date
+    sha256: str
+    maker: str
+    checker: str
+    checked_on: date | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +55,8 @@ class Table:
     """One report of one unit; the last rows are the unit's own total.
 
     ``gaps`` are rows that do not close; ``undecided`` communes whose figures are not official yet; ``unlisted``
-    villages without a roster. ``mirror`` holds, by unit and measure, what the other flow table says.
+    villages without a roster. ``mirror`` holds, by unit and measure, what the other flow table says. ``frozen`` is
+    set on a table read back from a frozen set.
     """
 
     definition: Definition
@@ -52,6 +68,7 @@ class Table:
     undecided: tuple[Unit, ...] = ()
     unlisted: tuple[Unit, ...] = ()
     mirror: Mapping[tuple[int, str], Mapping[str, int | None]] | None = None
+    frozen: FrozenAs | None = None
 
     @property
     def key(self) -> str:
@@ -65,8 +82,9 @@ class Table:
 
     @property
     def total(self) -> Row:
-        """The row of the unit itself, in households."""
-        return next(row for row in reversed(self.rows) if row["measure"] == "households")
+        """The first line of the row of the unit itself."""
+        first = self.definition.measures[0]
+        return next(row for row in reversed(self.rows) if row["measure"] == first and not row["block"])
 
 
 def rate(numerator: int | None, denominator: int | None) -> Decimal | None:

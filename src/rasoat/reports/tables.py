@@ -7,55 +7,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
-from rasoat.areas.models import Unit
-from rasoat.errors import InputError
-from rasoat.law import Class
+from rasoat.areas.models import AreaType, Unit
+from rasoat.law import Class, ReportColumn, ReportLine
+from rasoat.law.report_forms import Count
 from rasoat.reports.checks import require_closed, require_printable
 from rasoat.reports.csv_file import to_csv
-from rasoat.reports.definitions import KEYS, SECOND, Definition, definition
-from rasoat.reports.facts import (
-    ClassSum,
-    Communes,
-    Counts,
-    common_path,
-    ids_of_classes,
-    living_households,
-    read_classes,
-    read_communes,
-    read_counts,
-    read_years,
-    units_of,
-    unscored_listings,
-)
-from rasoat.reports.flows import (
-    CLOSING,
-    HOUSEHOLDS,
-    MEASURES,
-    NEAR_POOR,
-    PERSONS,
-    POOR,
-    SIGNS,
-    HouseholdYear,
-    moves,
-    shortfalls,
-)
+from rasoat.reports.definitions import KEYS, Definition, definition, of_round
+from rasoat.reports.facts import ids_of_classes, living_households, units_of, unscored_listings
+from rasoat.reports.flows import CLOSING, NEAR_POOR, POOR, SIGNS, HouseholdYear, shortfalls
+from rasoat.reports.listed import listed
+from rasoat.reports.sources import ALL, CLASSES, UNSCORED, Source, asked_by, class_tags
 from rasoat.reports.table import Gap, Row, Table, place, rate
+from rasoat.reports.tally import Group, Tally, amount_of, matches, tally, told, wanted
 from rasoat.rounds.models import Round
 from rasoat.survey.standing import POOR as POOR_CLASSES
 
-__all__ = ["KEYS", "Table", "build", "households_behind", "require_closed", "require_printable", "to_csv"]
+__all__ = [
+    "KEYS", "Depth", "Table", "build", "build_all", "households_behind", "parts_behind", "require_closed", "require_printable", "to_csv",
+]  # fmt: skip
 
-RESULTS = ("results", SECOND)
-Depth = Literal["self", "children", "tree"]
-Cells = dict[tuple[str, str], int]
-"""Sums by unit path and column."""
+Depth = Literal["self", "children", "tree", "blocks"]
+FLOWS = (POOR, NEAR_POOR)
+OPENING = frozenset({f"{POOR}.c1", f"{NEAR_POOR}.c1"})
 
 
 def build(
@@ -63,27 +41,201 @@ def build(
 ) -> Table:
     """Return the report ``key`` of ``unit``: the units directly below it, or all of them, then its own total.
 
-    A commune's closing figures come from its chairman's decision; before that they are unknown (``None``), or
-    taken from the scores when ``preliminary``. ``preliminary=None`` does so only where a decision is missing.
+    ``depth`` ``blocks`` puts the units under urban and rural areas, as the forms print them. A commune's closing
+    figures come from its chairman's decision; before that they are unknown (``None``), or taken from the scores when
+    ``preliminary``. ``preliminary=None`` does so only where a decision is missing.
 
     Raises ``InputError`` T006 for an unknown report, T009 for a unit outside the round, and T013 for a report by a
     second standard that the round does not have.
     """
-    wanted = _of_round(key, round_)
-    communes = read_communes(round_, unit)
-    if preliminary is None:
-        preliminary = bool(communes.undecided)
-    undecided = () if preliminary else tuple(communes.undecided)
-    empty = Table(wanted, round_, unit, preliminary, undecided=undecided)
-    shown = _shown(units_of(round_, unit), depth)
-    return (_results if key in RESULTS else _flows)(empty, communes, shown)
+    form = definition(key, round_)
+    return build_from(Source.of(round_, unit, preliminary, second=form.second), form, depth)
 
 
-def _of_round(key: str, round_: Round) -> Definition:
-    wanted = definition(key)
-    if key == SECOND and not round_.second_pack:
-        raise InputError("T013", round=round_.code)
-    return wanted
+def build_all(
+    round_: Round, unit: Unit, *, preliminary: bool | None = False, depth: Depth = "children"
+) -> dict[str, Table]:
+    """Return every table of figures of the round for ``unit``, read from one and the same facts."""
+    source = Source.of(round_, unit, preliminary, second=False)
+    forms = [form for form in of_round(round_).values() if not form.people]
+    by_second = [form for form in forms if form.second]
+    other = replace(source, second=True, _known={}) if by_second else source
+    return {form.key: build_from(other if form.second else source, form, depth) for form in forms}
+
+
+def build_from(source: Source, form: Definition, depth: Depth) -> Table:
+    """Return one report from facts already read."""
+    table = Table(form, source.round, source.unit, source.preliminary, undecided=source.undecided)
+    if form.people:
+        return replace(table, rows=listed(source, form))
+    needs_all = ALL in asked_by(form).tags
+    table = replace(table, unlisted=tuple(source.counts.unlisted) if needs_all else ())
+    units = units_of(source.round, source.unit)
+    groups = source.groups(form)
+    hidden = _not_told(source)
+    table = replace(table, rows=[*_rows(table, groups, units, depth, hidden)])
+    broken = list(_broken(source)) if form.key in FLOWS else []
+    gaps = (*_flow_gaps(table, broken), *_other_gaps(table))
+    return replace(table, gaps=gaps, mirror=_mirror(source, table))
+
+
+# ---- rows -----------------------------------------------------------------------------------------------
+
+
+class _Place(NamedTuple):
+    unit: Unit
+    block: str
+
+
+def _rows(
+    table: Table, groups: list[Group], units: list[Unit], depth: Depth, hidden: frozenset[str]
+) -> Iterator[Row]:
+    sums = {"": tally(table.definition, groups)}
+    if depth == "blocks":
+        sums |= _by_block(table.definition, groups, units)
+    for where in _shown(units, depth):
+        for line in table.definition.lines:
+            yield _row(table, line, where, sums[where.block], hidden)
+
+
+def _by_block(form: Definition, groups: list[Group], units: list[Unit]) -> dict[str, Tally]:
+    kinds = {unit.path: unit.area_type for unit in units}
+    return {
+        block: tally(form, (group for group in groups if kinds.get(group.path) == block))
+        for block in AreaType.values
+    }
+
+
+def _shown(units: list[Unit], depth: Depth) -> list[_Place]:
+    """Return the units of the rows, the unit asked for last; in blocks each under its kind of area."""
+    asked, *below = units
+    if depth == "self":
+        return [_Place(asked, "")]
+    if depth != "tree":
+        children = [unit for unit in below if unit.parent_id == asked.pk]
+    if depth == "children":
+        return [*(_Place(unit, "") for unit in children), _Place(asked, "")]
+    if depth == "tree":
+        return [*(_Place(unit, "") for unit in below), _Place(asked, "")]
+    blocks: list[_Place] = []
+    for block in (AreaType.URBAN.value, AreaType.RURAL.value):
+        inside = [unit for unit in children if _in_block(unit, block, below)]
+        blocks += [_Place(asked, block), *(_Place(unit, block) for unit in inside)]
+    return [*blocks, _Place(asked, "")]
+
+
+def _in_block(unit: Unit, block: str, units: list[Unit]) -> bool:
+    if unit.area_type:
+        return unit.area_type == block
+    return any(each.area_type == block and each.path.startswith(unit.path) for each in units)
+
+
+def _row(table: Table, line: ReportLine, where: _Place, sums: Tally, hidden: frozenset[str]) -> Row:
+    row = place(where.unit, line.key, where.block)
+    undecided = _touches(where.unit, table.undecided)
+    # Without every village's roster the total is unknown, and no rate is better than a wrong one.
+    unlisted = any(village.path.startswith(where.unit.path) for village in table.unlisted)
+    for column in table.columns:
+        count = wanted(line, column)
+        if count is not None:
+            cell = (where.unit.path, line.key, column.name)
+            known = not _is_hidden(count, hidden, undecided=undecided, unlisted=unlisted)
+            row[column.name] = sums.cells.get(cell, 0) if known and not sums.unknown.get(cell) else None
+    for column in table.columns:
+        if column.over is not None:
+            numerator, denominator = column.over
+            row[column.name] = rate(row[numerator], row[denominator])
+        elif column.per is not None:
+            row[column.name] = rate(row[column.name], row[column.per])
+        elif column.count is None:
+            row[column.name] = _summed(row, column)
+    return row
+
+
+def _summed(row: Row, column: ReportColumn) -> int | None:
+    parts = [(row[name], sign) for name, sign in (column.sums or {}).items()]
+    return None if any(part is None for part, _ in parts) else sum(part * sign for part, sign in parts)
+
+
+def _is_hidden(count: Count, hidden: frozenset[str], *, undecided: bool, unlisted: bool) -> bool:
+    tags = set(count.of)
+    if hidden & tags or (unlisted and ALL in tags):
+        return True
+    closing = bool(tags & CLASSES) or any(tag.startswith(FLOWS) and tag not in OPENING for tag in tags)
+    return undecided and closing
+
+
+def _not_told(source: Source) -> frozenset[str]:
+    """Return the classes that the standard does not tell by points; unknown is not zero."""
+    rules = source.round.second_rules if source.second else source.round.rules
+    told = {str(rule.cls) for rule in rules.class_rules} if rules else set()
+    tags = told | ({"poor", "listed"} if told & {str(each) for each in POOR_CLASSES} else set())
+    return CLASSES - tags
+
+
+def _touches(unit: Unit, others: Iterable[Unit]) -> bool:
+    return any(unit.path.startswith(other.path) or other.path.startswith(unit.path) for other in others)
+
+
+# ---- what does not close ----------------------------------------------------------------------------------
+
+
+def _broken(source: Source) -> Iterator[tuple[HouseholdYear, dict[tuple[str, str], int]]]:
+    found = [(year, gaps) for year, own in source.moves if (gaps := shortfalls(own))]
+    yield from sorted(found, key=lambda pair: in_order(pair[0]))
+
+
+def in_order(year: HouseholdYear) -> tuple[str, str]:
+    """Sort households by village and code."""
+    return year.path, year.code
+
+
+def _flow_gaps(table: Table, broken: list[tuple[HouseholdYear, dict[tuple[str, str], int]]]) -> Iterator[Gap]:
+    for row in table.rows if broken else ():
+        unit, measure = row["unit"], row["measure"]
+        behind = tuple(
+            (year.id, year.code)
+            for year, gaps in broken
+            if (table.key, measure) in gaps and year.path.startswith(unit.path)
+        )
+        if behind and row[CLOSING] is not None and not row["block"]:
+            computed = sum(sign * row[column] for column, sign in SIGNS.items())
+            yield Gap(unit, measure, row[CLOSING], computed, behind)
+
+
+def _other_gaps(table: Table) -> Iterator[Gap]:
+    """Yield the rows on which a formula of the form does not give what was counted."""
+    formulas = [column for column in table.columns if column.sums and column.count is not None]
+    for row in table.rows if table.key not in FLOWS else ():
+        for column in formulas:
+            computed = _summed(row, column)
+            if computed is not None and row[column.name] not in (None, computed):
+                yield Gap(row["unit"], row["measure"], row[column.name], computed, (), column.name)
+
+
+def _mirror(source: Source, table: Table) -> Mapping[tuple[int, str], Mapping[str, int | None]] | None:
+    if table.key not in FLOWS:
+        return None
+    other = of_round(source.round)[NEAR_POOR if table.key == POOR else POOR]
+    sums = tally(other, source.groups(other))
+    empty = replace(table, definition=other)
+    return {
+        (row["unit"].pk, line.key): _row(empty, line, _Place(row["unit"], ""), sums, frozenset())
+        for row in table.rows
+        for line in other.lines
+        if not row["block"]
+    }
+
+
+# ---- the households behind a figure ------------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """What one household adds to a figure; ``persons`` is None where the figure does not say."""
+
+    id: UUID
+    households: int
+    persons: int | None
 
 
 def households_behind(
@@ -97,193 +249,74 @@ def households_behind(
 ) -> list[UUID]:
     """Return the ids of the households that a figure counts, in order of village and household code.
 
-    ``measure`` narrows a flow table to its households or its persons; ``preliminary`` is as for ``build``.
+    ``measure`` narrows a table with several lines to one; ``preliminary`` is as for ``build``.
     Raises ``InputError`` T006, T009, T010.
     """
-    wanted = _of_round(key, round_).column(column)
-    column = wanted.over[0] if wanted.over else wanted.name
-    communes = read_communes(round_, unit)
-    if preliminary is None:
-        preliminary = bool(communes.undecided)
-    if key in RESULTS:
-        return _behind_result(key, round_, unit, column, communes, preliminary)
-    years = read_years(round_, unit, communes, preliminary=preliminary)
-    return _ids(year for year in years if _counts(year, key, column, measure))
+    return [
+        part.id
+        for part in parts_behind(key, round_, unit, column, measure=measure, preliminary=preliminary)
+    ]
 
 
-def _ids(years: Iterable[HouseholdYear]) -> list[UUID]:
-    return [year.id for year in sorted(years, key=in_order)]
+def parts_behind(
+    key: str,
+    round_: Round,
+    unit: Unit,
+    column: str,
+    *,
+    measure: str | None = None,
+    preliminary: bool | None = False,
+) -> list[Part]:
+    """Return what each household adds to a figure, as ``households_behind``."""
+    form = definition(key, round_)
+    asked = form.column(column)
+    if asked.over:
+        asked = form.column(asked.over[0])
+    source = Source.of(round_, unit, preliminary, second=form.second)
+    lines = [form.line(measure)] if measure else list(form.lines)
+    counts = [count for line in lines if (count := wanted(line, asked)) is not None]
+    whole = _whole(source, form, counts)
+    if whole is not None:
+        return [Part(id_, 1, None) for id_ in whole]
+    return _parts(source, form, counts)
 
 
-def in_order(year: HouseholdYear) -> tuple[str, str]:
-    """Sort households by village and code."""
-    return year.path, year.code
+def _whole(source: Source, form: Definition, counts: list[Count]) -> list[UUID] | None:
+    """Return the households of a figure that needs no year of any household; None for any other."""
+    if not counts:
+        return []
+    if form.second and set(counts[0].of) <= CLASSES:
+        return _by_second(source, counts)
+    if any(UNSCORED in count.of for count in counts):
+        return _unscored(source)
+    if any(count.of == (ALL,) for count in counts):
+        living = living_households(source.path).order_by("village__path", "code")
+        return list(living.values_list("pk", flat=True))
+    return source.living_with(counts[0]) if any(ALL in count.of for count in counts) else None
 
 
-def _shown(units: list[Unit], depth: Depth) -> list[Unit]:
-    """Return the units of the rows, the unit asked for last."""
-    asked, *below = units
-    if depth == "self":
-        return [asked]
-    if depth == "children":
-        below = [unit for unit in below if unit.parent_id == asked.pk]
-    return [*below, asked]
+def _parts(source: Source, form: Definition, counts: list[Count]) -> list[Part]:
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for item in source.items(asked_by(form), form.children_below):
+        if any(_adds(count, item.group) for count in counts):
+            sums = found.setdefault((item.group.path, item.code, item.key), [0, 0])
+            sums[0] += item.group.amounts["households"]
+            sums[1] += item.group.amounts["persons"]
+    return [Part(UUID(where[2]), *sums) for where, sums in sorted(found.items())]
 
 
-def _rolled_up(cells: Cells) -> Cells:
-    """Add the figures of every village to every unit above it."""
-    sums: Cells = defaultdict(int)
-    for (village, column), amount in cells.items():
-        end = village.find("/") + 1
-        while end:
-            sums[village[:end], column] += amount
-            end = village.find("/", end) + 1
-    return sums
-
-
-def _touches(unit: Unit, others: Iterable[Unit]) -> bool:
-    return any(unit.path.startswith(other.path) or other.path.startswith(unit.path) for other in others)
-
-
-# ---- flows ----------------------------------------------------------------------------------------------
-
-
-def _flows(empty: Table, communes: Communes, shown: list[Unit]) -> Table:
-    years = read_years(empty.round, empty.unit, communes, preliminary=empty.preliminary)
-    sums, broken = _flow_sums(years)
-    places = [(unit, measure) for unit in shown for measure in MEASURES]
-    rows = [_flow_row(empty, empty.key, sums, *where) for where in places]
-    other = NEAR_POOR if empty.key == POOR else POOR
-    return replace(
-        empty,
-        rows=rows,
-        gaps=tuple(_gaps(empty.key, rows, sorted(broken, key=lambda pair: in_order(pair[0])))),
-        mirror={(unit.pk, measure): _flow_row(empty, other, sums, unit, measure) for unit, measure in places},
+def _by_second(source: Source, counts: list[Count]) -> list[UUID]:
+    classes = frozenset(str(each) for each in Class for count in counts if set(count.of) <= class_tags(each))
+    return ids_of_classes(
+        source.round, source.unit, source.communes, classes, preliminary=source.preliminary, second=True
     )
 
 
-Shortfalls = dict[tuple[str, str], int]
+def _adds(count: Count, group: Group) -> bool:
+    return matches(count, group) is True and told(group.amounts, amount_of(count)) != 0
 
 
-def _flow_sums(years: list[HouseholdYear]) -> tuple[Cells, list[tuple[HouseholdYear, Shortfalls]]]:
-    """Return the sums of both tables and the households that do not close."""
-    cells: Cells = defaultdict(int)
-    broken = []
-    for year in years:
-        own = list(moves(year))
-        for report, column, households, persons in own:
-            cells[year.path, _cell(report, HOUSEHOLDS, column)] += households
-            cells[year.path, _cell(report, PERSONS, column)] += persons
-        gaps = shortfalls(own)
-        if gaps:
-            broken.append((year, gaps))
-    return _rolled_up(cells), broken
-
-
-@cache
-def _cell(report: str, measure: str, column: str) -> str:
-    return f"{report} {measure} {column}"
-
-
-def _flow_row(table: Table, key: str, sums: Cells, unit: Unit, measure: str) -> Row:
-    row = place(unit, measure)
-    known = not _touches(unit, table.undecided)
-    for column in (*SIGNS, CLOSING):
-        figure = sums.get((unit.path, _cell(key, measure, column)), 0)
-        row[column] = figure if known or column == "c1" else None
-    return row
-
-
-def _gaps(key: str, rows: list[Row], broken: list[tuple[HouseholdYear, Shortfalls]]) -> Iterator[Gap]:
-    for row in rows:
-        unit, measure = row["unit"], row["measure"]
-        behind = tuple(
-            (year.id, year.code)
-            for year, gaps in broken
-            if (key, measure) in gaps and year.path.startswith(unit.path)
-        )
-        if behind and row[CLOSING] is not None:
-            computed = sum(sign * row[column] for column, sign in SIGNS.items())
-            yield Gap(unit, measure, row[CLOSING], computed, behind)
-
-
-def _counts(year: HouseholdYear, key: str, column: str, measure: str | None) -> bool:
-    for move in moves(year):
-        if move.report == key and move.column == column:
-            amounts = (move.households, move.persons) if measure is None else (move.amount(measure),)
-            if any(amounts):
-                return True
-    return False
-
-
-# ---- results --------------------------------------------------------------------------------------------
-
-_CLASSES: Mapping[str, frozenset[str]] = {
-    "c3": frozenset(POOR_CLASSES),
-    "c5": frozenset({Class.near_poor}),
-    "c7": frozenset({Class.average}),
-}
-_PERSONS_OF = {"c3": "c9", "c5": "c11", "c7": "c13"}
-
-
-def _results(empty: Table, communes: Communes, shown: list[Unit]) -> Table:
-    second = empty.key == SECOND
-    counts = read_counts(empty.round, empty.unit, second=second)
-    classes = read_classes(empty.round, empty.unit, communes, preliminary=empty.preliminary, second=second)
-    table = replace(empty, unlisted=tuple(counts.unlisted))
-    sums = _result_sums(counts, classes)
-    return replace(table, rows=[_result_row(table, unit, sums) for unit in shown])
-
-
-def _result_sums(counts: Counts, classes: list[ClassSum]) -> Cells:
-    cells: Cells = defaultdict(int)
-    for column, found in (("c1", counts.living), ("c2", counts.persons), ("unscored", counts.unscored)):
-        for village, count in found.items():
-            cells[village, column] = count
-    for each in classes:
-        for column, belonging in _CLASSES.items():
-            if each.result in belonging:
-                cells[each.path, column] += each.households
-                cells[each.path, _PERSONS_OF[column]] += each.persons
-    return _rolled_up(cells)
-
-
-def _result_row(table: Table, unit: Unit, sums: Cells) -> Row:
-    row = place(unit, HOUSEHOLDS)
-    hidden = _not_told(table)
-    if _touches(unit, table.undecided):
-        hidden |= {*_PERSONS_OF, *_PERSONS_OF.values()}
-    # Without every village's roster the total is unknown, and no rate is better than a wrong one.
-    if any(village.path.startswith(unit.path) for village in table.unlisted):
-        hidden |= {"c1", "c2"}
-    for column in table.columns:
-        if column.over is None:
-            row[column.name] = None if column.name in hidden else sums.get((unit.path, column.name), 0)
-        else:
-            numerator, denominator = column.over
-            row[column.name] = rate(row[numerator], row[denominator])
-    return row
-
-
-def _not_told(table: Table) -> set[str]:
-    """Return the columns of classes that the standard does not tell by points; unknown is not zero."""
-    rules = table.round.second_rules if table.key == SECOND else table.round.rules
-    told = {rule.cls for rule in rules.class_rules} if rules else set()
-    missing = {column for column, classes in _CLASSES.items() if not told & classes}
-    return missing | {_PERSONS_OF[column] for column in missing}
-
-
-def _behind_result(
-    key: str, round_: Round, unit: Unit, column: str, communes: Communes, preliminary: bool
-) -> list[UUID]:
-    path, second = common_path(round_, unit), key == SECOND
-    if column in ("c1", "c2"):
-        return list(living_households(path).order_by("village__path", "code").values_list("pk", flat=True))
-    if column == "unscored":
-        waiting = unscored_listings(round_, path, second=second).order_by(
-            "village__unit__path", "household__code"
-        )
-        return list(waiting.values_list("household", flat=True))
-    column = {persons: households for households, persons in _PERSONS_OF.items()}.get(column, column)
-    classes = _CLASSES[column]
-    return ids_of_classes(round_, unit, communes, classes, preliminary=preliminary, second=second)
+def _unscored(source: Source) -> list[UUID]:
+    waiting = unscored_listings(source.round, source.path, second=source.second)
+    ordered = waiting.order_by("village__unit__path", "household__code")
+    return list(ordered.values_list("household", flat=True))

@@ -18,7 +18,7 @@ from rasoat.areas.models import Unit
 from rasoat.audit.desk import language, page
 from rasoat.errors import InputError, Refused
 from rasoat.reports.checks import problems, warnings
-from rasoat.reports.definitions import SECOND, Definition, definition, of_round
+from rasoat.reports.definitions import Definition, definition, of_round
 from rasoat.reports.facts import read_communes
 from rasoat.reports.files import FORMATS, file_name, format_called
 from rasoat.reports.kept import current
@@ -55,7 +55,7 @@ def choose(request: Visit, round_id: int, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round_,
         "unit": unit,
-        "definitions": [(each, each.title(language())) for each in of_round(second=bool(round_.second_pack))],
+        "definitions": [(each, each.title(language())) for each in of_round(round_).values()],
         "formats": list(FORMATS),
         "undecided": read_communes(round_, unit).undecided,
         "below": [each for each in below if in_round(each, round_)],
@@ -108,19 +108,24 @@ def in_round(unit: Unit, round_: Round) -> bool:
 def definition_of(key: str, round_: Round) -> Definition:
     """Return a report of the round; an unknown one does not exist (404)."""
     try:
-        found = definition(key)
+        return definition(key, round_)
     except InputError as error:
         raise Http404(str(error)) from error
-    if found.key == SECOND and not round_.second_pack:
-        raise Http404(str(InputError("T013", round=round_.code)))
-    return found
 
 
 def _table(request: Visit, round_: Round, unit: Unit, key: str) -> Table:
     """Build the table; while a commune has no decision yet the figures are preliminary, and say so."""
-    definition_of(key, round_)
-    depth: Depth = "tree" if request.GET.get("cap") == "tree" else "children"
-    return current(key, round_, unit, depth)
+    if definition_of(key, round_).people and not request.access.scope(Permission.HOUSEHOLD_VIEW).covers(unit):
+        raise Http404(str(InputError("T006", key=key, known="")))
+    return current(key, round_, unit, _depth(request))
+
+
+def _depth(request: Visit) -> Depth:
+    """Return how far down the rows go, as the address asks."""
+    asked = request.GET.get("cap")
+    if asked == "tree":
+        return "tree"
+    return "blocks" if asked == "blocks" else "children"
 
 
 def _page(request: Visit, table: Table, status: int = 200) -> HttpResponse:
@@ -139,8 +144,9 @@ def _page(request: Visit, table: Table, status: int = 200) -> HttpResponse:
         "behind": _broken(table),
         "warnings": list(warnings(table)),
         "formats": list(FORMATS),
-        "tree": request.GET.get("cap") == "tree",
-        "query": "?cap=tree" if request.GET.get("cap") == "tree" else "",
+        "depth": _depth(request),
+        "blocks": _depth(request) == "blocks",
+        "query": "" if _depth(request) == "children" else f"?cap={_depth(request)}",
         "deep": table.unit.level in ("district", "province"),
         "linked": bool(request.access.scope(Permission.HOUSEHOLD_VIEW).paths),
         "crumbs": crumbs_of(request, table.round, table.unit, table.definition),

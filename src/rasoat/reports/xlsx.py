@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -35,30 +35,57 @@ _IN_TOTAL = ("centre", "text", "count", "rate")
 _WIDTHS = (6, 28, 13)
 _FIGURE_WIDTH, _LONG_NUMBER_WIDTH = 11, 20
 _HEAD_HEIGHT = 48
+_PEOPLE_WIDTHS: Mapping[int, int] = {0: 7, 1: 7, 2: 28, 5: 12, 6: 16}
+_A3, _A4 = 8, 9
+_WIDE = 18
 
 
 def to_xlsx(table: Table) -> bytes:
     """Return the table as xlsx; texts are always texts, never formulas. Raises ``Refused`` as ``require_printable``."""
-    require_printable(table)
+    return to_workbook([table])
+
+
+def to_workbook(tables: Sequence[Table]) -> bytes:
+    """Return the tables as one workbook with a sheet a table; raises ``Refused`` as ``require_printable``.
+
+    The sheets are protected without a password: nobody types over a figure by mistake.
+    """
+    for table in tables:
+        require_printable(table)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    first = tables[0]
     # The same figures give the same bytes, whenever they are printed.
-    made = dt.datetime.combine(table.round.reference_date, dt.time(), dt.UTC).replace(tzinfo=None)
-    book.set_properties({"title": table.definition.title_vi, "created": made})
-    _Sheet(book, printed(table)).write()
+    day = first.frozen.as_of if first.frozen else first.round.reference_date
+    made = dt.datetime.combine(day, dt.time(), dt.UTC).replace(tzinfo=None)
+    book.set_properties({"title": first.definition.title_vi, "created": made})
+    formats = _formats(book)
+    for number, table in enumerate(tables, start=1):
+        _Sheet(book, printed(table), _sheet_name(table, number, len(tables)), formats).write()
     book.close()
     return out.getvalue()
+
+
+def _sheet_name(table: Table, number: int, of: int) -> str:
+    if of == 1:
+        return "Báo cáo"
+    return f"{number:02d} {table.definition.number or table.key}"[:31]
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    formats = {name: book.add_format(dict(look)) for name, look in _FORMATS.items()}
+    for name in _IN_TOTAL:
+        formats[f"total {name}"] = book.add_format({**_FORMATS[name], "bold": True})
+    return formats
 
 
 class _Sheet:
     """Writes one printed table from top to bottom; ``row`` is the next free row."""
 
-    def __init__(self, book: Any, form: Printed) -> None:
+    def __init__(self, book: Any, form: Printed, name: str, formats: Mapping[str, Any]) -> None:
         self.form = form
-        self.sheet = book.add_worksheet("Báo cáo")
-        self.formats = {name: book.add_format(dict(look)) for name, look in _FORMATS.items()}
-        for name in _IN_TOTAL:
-            self.formats[f"total {name}"] = book.add_format({**_FORMATS[name], "bold": True})
+        self.sheet = book.add_worksheet(name)
+        self.formats = formats
         self.row = 0
 
     def write(self) -> None:
@@ -72,8 +99,13 @@ class _Sheet:
         for line in self.form.lines:
             self._line(line)
         self._signatures()
+        self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
     def _columns(self) -> None:
+        if not self.form.places:  # a list of people
+            for column in range(self.form.width):
+                self.sheet.set_column(column, column, _PEOPLE_WIDTHS.get(column, _FIGURE_WIDTH))
+            return
         widths = [*_WIDTHS[: self.form.places]]
         widths += [
             _LONG_NUMBER_WIDTH if len(number) > 12 else _FIGURE_WIDTH
@@ -112,17 +144,21 @@ class _Sheet:
         self.row += 1
 
     def _page(self, first: int, body: int) -> None:
-        self.sheet.freeze_panes(body, self.form.places)
+        self.sheet.freeze_panes(body, self.form.places or 3)
         self.sheet.repeat_rows(first, body - 1)
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)  # A4
+        self.sheet.set_paper(_A3 if self.form.width > _WIDE and self.form.places else _A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
         self.sheet.set_footer(f"&L{self.form.stamp}&R&P/&N")
 
     def _line(self, line: Line) -> None:
         look = "total " if line.total else ""
-        if line.first:
+        if line.band:
+            self._across(0, self.form.width - 1, "   " * line.depth + line.band, "total text")
+            self.row += 1
+            return
+        if line.first and self.form.places:
             bottom = self.row + line.span - 1
             self._merged(self.row, 0, bottom, 0, line.number, f"{look}centre")
             self._merged(self.row, 1, bottom, 1, "   " * line.depth + line.name, f"{look}text")
@@ -133,7 +169,13 @@ class _Sheet:
         self.row += 1
 
     def _figure(self, column: int, line: Line, figure: Figure, look: str) -> None:
-        rate = figure.column.over is not None
+        if isinstance(figure.value, str):
+            self.sheet.write_string(self.row, column, figure.value, self.formats["text"])
+            return
+        rate = figure.column.over is not None or figure.column.per is not None
+        if figure.column.text is not None and figure.value is not None:
+            self.sheet.write_number(self.row, column, figure.value, self.formats["centre"])
+            return
         style = self.formats[f"{look}{'rate' if rate else 'count'}"]
         if figure.value is None:
             self.sheet.write_blank(self.row, column, None, style)

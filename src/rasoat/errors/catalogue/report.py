@@ -7,11 +7,11 @@ from rasoat.errors.catalogue.entry import Entry
 ENTRIES: dict[str, Entry] = {
     "T001": Entry(
         vi=(
-            "{report}, {unit}, dòng {measure}: cột 9 là {printed} nhưng 1-2-3-4+5+6+7+8 = {computed}. "
+            "{report}, {unit}, dòng {measure}: cột {column} là {printed} nhưng {formula} = {computed}. "
             "Bảng chưa khép nên không in. Hãy kiểm tra biến động và phiếu của hộ: {households}."
         ),
         en=(
-            "{report}, {unit}, row {measure}: column 9 is {printed} but 1-2-3-4+5+6+7+8 = {computed}. The "
+            "{report}, {unit}, row {measure}: column {column} is {printed} but {formula} = {computed}. The "
             "table does not close and is not printed. Check events and forms of: {households}."
         ),
     ),

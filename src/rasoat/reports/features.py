@@ -1,0 +1,147 @@
+"""What a household is beside its class: ethnic group, merit, ability to work, causes. What nobody asked is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+
+from rasoat.roster.models import Member, Relation, Sex, Traits
+from rasoat.rounds.models import Round
+from rasoat.text_vi import fold
+
+KINH, MINORITY, OTHER = "kinh", "minority", "other_ethnic"
+LOCAL = "local_minority"
+ETHNIC = frozenset({KINH, MINORITY, OTHER, LOCAL})
+FEMALE = "female_head"
+TRAITS = ("merit", "social_protection", "unable_to_work")
+_KINH = frozenset({"kinh", "viet"})
+
+
+class Known(NamedTuple):
+    """The tags that hold for a household, and those of which it is not known whether they do."""
+
+    tags: frozenset[str]
+    unknown: frozenset[str]
+
+
+NOTHING = Known(frozenset(), frozenset())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The tags that a report asks for, sorted by where their answer is kept."""
+
+    tags: frozenset[str]
+
+    @property
+    def ethnic(self) -> frozenset[str]:
+        """Tags of the head's ethnic group."""
+        return frozenset(tag for tag in self.tags if tag in ETHNIC or tag.startswith("ethnic:"))
+
+    @property
+    def causes(self) -> frozenset[str]:
+        """Tags of causes."""
+        return frozenset(tag for tag in self.tags if tag.startswith("cause:"))
+
+    @property
+    def of_head(self) -> bool:
+        """Whether the head has to be known."""
+        return bool(self.ethnic) or FEMALE in self.tags
+
+    @property
+    def of_traits(self) -> bool:
+        """Whether the features of the household have to be known."""
+        return bool(self.causes) or bool(self.tags & set(TRAITS))
+
+
+def ethnic_names(groups: Iterable[str]) -> dict[str, str]:
+    """Return, for every spelling of a province's groups, the name over its column; ``Mông / H'Mông`` are one."""
+    names: dict[str, str] = {}
+    for group in groups:
+        first, *others = (name.strip() for name in group.split("/"))
+        names |= {_plain(name): first for name in (first, *others)}
+    return names
+
+
+def _plain(name: str) -> str:
+    return fold(name).replace("'", "").replace("’", "").replace("-", " ").strip()
+
+
+def ethnic_tags(group: str, columns: Mapping[str, str]) -> frozenset[str]:
+    """Return the tags of an ethnic group; none where it is not known."""
+    plain = _plain(group)
+    if not plain:
+        return frozenset()
+    if plain in _KINH:
+        return frozenset({KINH})
+    column = columns.get(plain)
+    return frozenset({MINORITY, f"ethnic:{column}" if column else OTHER})
+
+
+def heads(round_: Round, path: str, through: str) -> dict[str, tuple[str, str]]:
+    """Return ethnic group and sex of the head of the households under ``path`` that the round knows ``through``.
+
+    ``through`` is ``openings``, ``recognitions`` or ``listings__village``. Of a household that has ended the last
+    head counts.
+    """
+    rows = Member.objects.filter(
+        relation=Relation.HEAD,
+        household__village__path__startswith=path,
+        **{f"household__{through}__round": round_},
+    )
+    found = rows.order_by(F("left_on").asc(nulls_last=True)).values_list(
+        Cast("household", CharField()), "ethnic_group", "sex"
+    )
+    return {key: (group, sex) for key, group, sex in found}
+
+
+def head_known(head: tuple[str, str] | None, asked: Asked, columns: Mapping[str, str]) -> Known:
+    """Return what is known of a household by its head."""
+    tags: set[str] = set()
+    unknown: set[str] = set()
+    if asked.ethnic:
+        # Which groups count as native is a province's own setting, which no pack holds yet.
+        unknown.add(LOCAL)
+        found = ethnic_tags(head[0], columns) if head else frozenset()
+        tags |= found
+        unknown |= set() if found else set(asked.ethnic)
+    if FEMALE in asked.tags:
+        if head is None:
+            unknown.add(FEMALE)
+        elif head[1] == Sex.FEMALE:
+            tags.add(FEMALE)
+    return Known(frozenset(tags), frozenset(unknown) & asked.tags)
+
+
+def traits(round_: Round, path: str) -> dict[str, tuple[bool | None, bool | None, bool | None, str | None]]:
+    """Return merit, social protection, inability to work and causes of each household that was asked."""
+    rows = Traits.objects.filter(round=round_, household__village__path__startswith=path)
+    fields = (Cast("household", CharField()), *TRAITS, "causes")
+    return {
+        key: (merit, protected, unable, causes)
+        for key, merit, protected, unable, causes in rows.values_list(*fields)
+    }
+
+
+def trait_known(row: Any, dependent: str | None, asked: Asked) -> Known:
+    """Return what is known by the features, and by Phiếu B where it says that nobody can work (``dependent``)."""
+    tags: set[str] = set()
+    unknown: set[str] = set()
+    flags = dict(zip(TRAITS, row[:3], strict=True)) if row else dict.fromkeys(TRAITS)
+    if flags["unable_to_work"] is None and dependent in ("0", "1"):
+        flags["unable_to_work"] = dependent == "1"
+    for name, flag in flags.items():
+        if flag is None:
+            unknown.add(name)
+        elif flag:
+            tags.add(name)
+    causes = row[3] if row else None
+    if causes is None:
+        unknown |= asked.causes
+    else:
+        tags |= {f"cause:{key}" for key in causes.split(";") if key}
+    return Known(frozenset(tags) & asked.tags, frozenset(unknown) & asked.tags)
