@@ -11,8 +11,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from rasoat.reports.behind import behind
-from rasoat.reports.definitions import definition, of_round
-from rasoat.reports.tables import build
+from rasoat.reports.definitions import KEYS, of_round
+from rasoat.reports.tables import Depth, build
+from rasoat.reports.tally import wanted
 from tests.reports.season import MARCH, Season, Story
 from tests.routes.played import play
 from tests.world import World, make_world
@@ -52,28 +53,28 @@ def world(request: Any, db: None) -> World:
 def test_every_cell_of_every_report_has_exactly_its_households_or_persons(world: World) -> None:
     """The list of each cell of each unit counts what the cell says; a rate has the list of its numerator."""
     wrong, seen = [], 0
-    for each in of_round(second=bool(world.round.second_pack)):
-        table = build(each.key, world.round, world.province, preliminary=None, depth="tree")
-        for row in table.rows:
-            for column in each.columns:
-                figure = row[column.over[0] if column.over else column.name]
-                if figure is None:
-                    continue
-                found = behind(each.key, world.round, row["unit"], column.name, measure=row["measure"])
-                persons = row["measure"] == "persons" or _of_persons(each.key, column.name)
-                counted = found.persons if persons else found.households
-                seen += figure > 0
-                if counted != figure:
-                    wrong.append((each.key, row["unit_code"], row["measure"], column.name, figure, counted))
+    for each in of_round(world.round).values():
+        deep: Depth = "tree" if each.key in KEYS else "self"
+        unit = world.province if each.key in KEYS else world.district
+        table = build(each.key, world.round, unit, preliminary=None, depth=deep)
+        for row, column in ((row, column) for row in table.rows for column in each.columns):
+            numerator = each.column(column.over[0]) if column.over else column
+            count = wanted(each.line(row["measure"]), numerator)
+            figure = row[numerator.name]
+            if (
+                figure is None
+                or count is None
+                or numerator.per
+                or count.what not in ("households", "persons")
+            ):
+                continue
+            found = behind(each.key, world.round, row["unit"], column.name, measure=row["measure"])
+            counted = found.persons if count.what == "persons" else found.households
+            seen += figure > 0
+            if counted != figure:
+                wrong.append((each.key, row["unit_code"], row["measure"], column.name, figure, counted))
     assert wrong == []
     assert seen > 50
-
-
-def _of_persons(key: str, name: str) -> bool:
-    """Whether a column of the results counts persons: column 2, and all above 8."""
-    column = definition(key).column(name)
-    name = column.over[0] if column.over else name
-    return key.startswith("results") and name in ("c2", "c9", "c11", "c13")
 
 
 @pytest.fixture

@@ -253,8 +253,7 @@ def households_behind(
     Raises ``InputError`` T006, T009, T010.
     """
     return [
-        part.id
-        for part in parts_behind(key, round_, unit, column, measure=measure, preliminary=preliminary)
+        part.id for part in parts_behind(key, round_, unit, column, measure=measure, preliminary=preliminary)
     ]
 
 
