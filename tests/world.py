@@ -10,7 +10,8 @@ from typing import Any
 from rasoat.accounts.models import Assignment, User
 from rasoat.accounts.roles import Role
 from rasoat.areas.models import Unit
-from rasoat.meeting.actions import Attendance, HoldMeeting
+from rasoat.meeting.actions import HoldMeeting
+from rasoat.meeting.ballot import Attendance
 from rasoat.roster.models import Household, Member, OpeningEntry
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import CommuneRound, Round, RoundKind, VillageRound

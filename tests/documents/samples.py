@@ -11,6 +11,7 @@ from rasoat.documents.shapes import (
     Confirmation,
     Decision,
     Explanation,
+    Invitation,
     Letter,
     Letterhead,
     Minutes,
@@ -118,6 +119,7 @@ def minutes(n: int, practice: bool = True) -> Minutes:
             {"group": "Đại diện hộ gia đình", "count": 48},
             {"group": "Cán bộ Ủy ban nhân dân xã", "count": 1},
         ],
+        "copies": 2,
         "households_in_village": 57,
         "households_present": 48,
         "discussed": [
@@ -446,7 +448,31 @@ def explanation(n: int, practice: bool = True) -> Explanation:
     }
 
 
+def invitation(n: int, practice: bool = True) -> Invitation:
+    """Return an invitation of ``n`` households and a few others."""
+    return {
+        "practice": practice,
+        "head": {
+            "issuer": "ỦY BAN NHÂN DÂN\nXÃ KHANG NINH",
+            "place": "Khang Ninh",
+            "dated": dt.date(2018, 10, 5),
+        },
+        "year": 2018,
+        "village": "thôn Nà Mằm",
+        "commune": "xã Khang Ninh",
+        "place": "nhà văn hóa thôn",
+        "meets_at": dt.datetime(2018, 10, 9, 19, 30),
+        "about": ["thông báo kết quả chấm điểm", "thống nhất kết quả và lập biên bản"],
+        "groups": [
+            {"group": "Ban công tác Mặt trận", "names": ["Lò Thị Mặt"]},
+            {"group": "Đại diện hộ dân", "names": [name(k) for k in range(n)]},
+        ],
+        "signature": {"capacity": "TRƯỞNG THÔN", "name": "Nông Văn Ngoãn"},
+    }
+
+
 SAMPLES: dict[str, Any] = {
+    "invitation": invitation,
     "minutes": minutes,
     "posting": posting,
     "decision": decision,

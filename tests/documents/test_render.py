@@ -398,3 +398,32 @@ def test_nothing_to_print_is_refused() -> None:
     with pytest.raises(InputError) as refused:
         render_many("certificate", [])
     assert refused.value.code == "D005"
+
+
+def test_invitation_is_a_list_to_sign_and_a_letter_for_each() -> None:
+    """Everybody stands once on the list and once on a letter of his own, two letters a sheet."""
+    pages = _pages(render("invitation", SAMPLES["invitation"](4, practice=False)))
+    text = " ".join(pages)
+    assert (text.count("Kính mời: Ông (bà)"), len(pages)) == (5, 4)
+    assert (text.count("Lò Thị Mặt"), text.count(name(2))) == (2, 2)
+    assert "Tổng số người được mời: 5." in text
+    assert "19 giờ 30 phút, ngày 09 tháng 10 năm 2018" in text
+
+
+def test_minutes_count_hands_only_where_a_share_is_asked_for() -> None:
+    """With a share there is a column of hands and the rule in words; without one neither."""
+    data = minutes(2)
+    assert "Tán thành" not in _text(render("minutes", data))
+    data["vote_percent"] = 50
+    for row in data["discussed"]:
+        row["in_favour"] = 41
+    text = _text(render("minutes", data))
+    assert "Tán thành" in text
+    assert "ít nhất 50 % tổng số người dự họp" in text
+    assert " 41 " in text
+
+
+def test_minutes_promise_no_copies_the_rules_do_not_name() -> None:
+    """Where the number of copies was not found, nothing is said of copies."""
+    data = {key: value for key, value in minutes(1).items() if key != "copies"}
+    assert "bản có giá trị như nhau" not in _text(render("minutes", data))

@@ -12,6 +12,7 @@ from rasoat.documents.attachments import attach, checked
 from rasoat.documents.models import Attachment, Document
 from rasoat.jobs.models import Job
 from rasoat.lawbook.models import Proposal, ProposedCell
+from rasoat.meeting.models import Meeting
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
@@ -127,6 +128,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "assignment": lambda: (
             world.people["reviewer" if commune == 0 else "other_reviewer"].assignments.get().pk
         ),
+        "meeting": lambda: Meeting.objects.get(village=world.village_round(village)).pk,
         "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
         "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,

@@ -36,6 +36,7 @@ class Permission(models.TextChoices):
     SURVEY_ANSWER = "survey.answer", _("Ghi phiếu khảo sát")
     SURVEY_RETURN = "survey.return", _("Trả phiếu khảo sát")
     MEETING_HOLD = "meeting.hold", _("Tổ chức họp thôn")
+    MINUTES_KEEP = "minutes.keep", _("Lưu biên bản đã ký")
     POSTING_OPEN = "posting.open", _("Niêm yết công khai")
     COMPLAINT_RECEIVE = "complaint.receive", _("Nhận khiếu nại")
     COMPLAINT_DECIDE = "complaint.decide", _("Giải quyết khiếu nại")
@@ -69,6 +70,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.REQUEST_RECEIVE,
             P.SURVEY_ANSWER,
             P.MEETING_HOLD,
+            P.MINUTES_KEEP,
             P.COMPLAINT_RECEIVE,
             P.ROSTER_EDIT,
         }
@@ -82,6 +84,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.LIST_BUILD,
             P.REQUEST_RECEIVE,
             P.SURVEY_RETURN,
+            P.MINUTES_KEEP,
             P.POSTING_OPEN,
             P.COMPLAINT_RECEIVE,
         }

@@ -19,7 +19,7 @@ from rasoat.reports.tables import KEYS, build
 from rasoat.rounds.models import Round
 
 _NAMES = {
-    Kind.MINUTES: "bien-ban-hop", Kind.POSTING: "niem-yet", Kind.OPINION: "y-kien-tham-dinh",
+    Kind.INVITATION: "giay-moi", Kind.MINUTES: "bien-ban-hop", Kind.POSTING: "niem-yet", Kind.OPINION: "y-kien-tham-dinh",
     Kind.DECISION: "quyet-dinh", Kind.CERTIFICATE: "giay-chung-nhan", Kind.REPORT_UP: "bao-cao-huyen",
 }  # fmt: skip
 BY_NAME = "theo-ten"

@@ -14,7 +14,8 @@ from rasoat.demo.clock import Clock
 from rasoat.demo.households import Hamlet, Home
 from rasoat.demo.names import family_name, full_name
 from rasoat.law import Class
-from rasoat.meeting.actions import Attendance, HoldMeeting
+from rasoat.meeting.actions import HoldMeeting
+from rasoat.meeting.ballot import Attendance
 from rasoat.posting.actions import (
     AssignRecheck,
     ClosePosting,

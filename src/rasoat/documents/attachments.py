@@ -92,3 +92,24 @@ class UploadField(forms.FileField):
         except Refused as error:
             told = f"{error.code}: {error.sentence(language())}"
             raise ValidationError(told, code=error.code) from error
+
+
+class PagesInput(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class PagesField(UploadField):
+    """The pages of a scan, in the order in which they were chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget = PagesInput(attrs={**self.widget.attrs, "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]
+        """Look every page through; the first that is wrong is told."""
+        given = data if isinstance(data, list | tuple) else [data]
+        look = super().clean
+        pages = [look(one, initial) for one in given or [None]]
+        return [page for page in pages if page is not None]

@@ -22,6 +22,7 @@ class DocumentQuerySet(ScopedQuerySet["Document"]):
 class Kind(models.TextChoices):
     """What kind of document it is."""
 
+    INVITATION = "invitation", _("Giấy mời họp thôn")
     MINUTES = "minutes", _("Biên bản họp thôn")
     POSTING = "posting", _("Danh sách niêm yết")
     OPINION = "opinion", _("Ý kiến thẩm định")

@@ -32,6 +32,7 @@ FONTS = Path(__file__).parent / "fonts"
 _FEW = 20
 _TYPST_MEMORY = 10
 _TITLES = {
+    "invitation": "Giấy mời họp thôn",
     "minutes": "Biên bản họp dân",
     "posting": "Danh sách niêm yết công khai",
     "decision": "Quyết định công nhận hộ nghèo, hộ cận nghèo",

@@ -68,6 +68,8 @@ class DiscussedHousehold(TypedDict):
     result: str
     opinion: str
     note: NotRequired[str]
+    in_favour: NotRequired[int]
+    """How many of those present agreed; left out where the rules count no hands."""
 
 
 class ReturnedHousehold(TypedDict):
@@ -92,12 +94,36 @@ class Minutes(Document):
     attendance: list[Attendance]
     households_in_village: int | None
     households_present: int | None
+    vote_percent: NotRequired[int]
+    """The share of all present that must agree; left out where the rules have none."""
+    copies: NotRequired[int]
+    """How many copies the rules ask for; left out where they were not found."""
     discussed: list[DiscussedHousehold]
     returned: list[ReturnedHousehold]
     other_opinions: NotRequired[list[str]]
     conclusion: list[str]
     representatives: list[str]
     """Names of the households' representatives who sign."""
+
+
+class InvitedGroup(TypedDict):
+    """The people of one group who are asked to come."""
+
+    group: str
+    names: list[str]
+
+
+class Invitation(Document):
+    """Danh sách mời và giấy mời họp thôn: the list with a place to sign, then a letter for each person."""
+
+    village: str
+    commune: str
+    place: str
+    meets_at: dt.datetime
+    about: list[str]
+    """What the meeting is about, one line each."""
+    groups: list[InvitedGroup]
+    signature: Signature
 
 
 class PostedHousehold(TypedDict):
@@ -377,6 +403,7 @@ class Explanation(Document):
 
 
 SHAPES: dict[str, type] = {
+    "invitation": Invitation,
     "minutes": Minutes,
     "posting": Posting,
     "decision": Decision,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,8 @@ from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.action import Action
 from rasoat.errors import Refused
+from rasoat.meeting import ballot
+from rasoat.meeting.ballot import Attendance, Opinion
 from rasoat.meeting.minutes import issue_minutes
 from rasoat.meeting.models import Meeting, MeetingItem
 from rasoat.rounds.clock import today
@@ -21,22 +23,14 @@ from rasoat.rounds.step import move, require, require_not_after, require_not_bef
 from rasoat.survey.models import Inclusion, Listing
 
 
-class Attendance(NamedTuple):
-    """Who was there, by group."""
-
-    party_cell: int
-    organisations: int
-    reviewers: int
-    households: int
-
-
 @dataclass(kw_only=True)
 class HoldMeeting(Action[Meeting]):
     """Record a meeting: every scored household was discussed and agreed, unless it is named in ``send_back``.
 
     ``send_back`` maps a listing to the reason why its form must be filled again; then the village goes back to the
-    survey and meets again. The meeting never changes points. In the rules of 2016 no quorum and no vote were found:
-    agreement is recorded, nothing is counted.
+    survey and meets again. The meeting never changes points: ``opinions`` keeps what was said, and a class the room
+    asks for instead goes back. Hands are counted where the pack has a share to reach; in the rules of 2016 no quorum
+    and no vote were found: agreement is recorded, nothing is counted.
     """
 
     name: ClassVar[str] = "meeting.hold"
@@ -52,6 +46,7 @@ class HoldMeeting(Action[Meeting]):
     representatives: Sequence[str]
     send_back: Mapping[int, str]
     conclusion: str = ""
+    opinions: Mapping[int, Opinion] = field(default_factory=dict)
 
     def unit(self) -> Unit:
         """The village."""
@@ -80,9 +75,11 @@ class HoldMeeting(Action[Meeting]):
             raise Refused("P024")
         if self.ended_at <= self.began_at:
             raise Refused("P077")
-        unknown = set(self.send_back) - {listing.pk for listing in self._listings}
+        unknown = {*self.send_back, *self.opinions} - {listing.pk for listing in self._listings}
         if unknown or any(not reason.strip() for reason in self.send_back.values()):
             raise Refused("P025")
+        self._percent = ballot.vote_percent(self.village.round.rules)
+        ballot.check(self._listings, self.opinions, self.send_back, self._percent, sum(self.attendance))
 
     def _scored(self) -> Any:
         return (
@@ -109,6 +106,7 @@ class HoldMeeting(Action[Meeting]):
             secretary=self.secretary.strip(),
             conclusion=self.conclusion,
             recorded_by=self.actor,
+            vote_percent=self._percent,
             **self.attendance._asdict(),
         )
         MeetingItem.objects.bulk_create(self._item(meeting, listing) for listing in self._listings)
@@ -125,7 +123,13 @@ class HoldMeeting(Action[Meeting]):
         note = self.send_back.get(listing.pk, "").strip()
         outcome = MeetingItem.Outcome.SEND_BACK if note else MeetingItem.Outcome.AGREED
         assert listing.answered is not None
-        return MeetingItem(meeting=meeting, submission=listing.answered, outcome=outcome, note=note)
+        return MeetingItem(
+            meeting=meeting,
+            submission=listing.answered,
+            outcome=outcome,
+            note=note,
+            **self.opinions.get(listing.pk, Opinion())._asdict(),
+        )
 
     def facts(self, result: Meeting) -> Mapping[str, Any]:
         """How many households were discussed and sent back."""

@@ -10,7 +10,7 @@ from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue
 from rasoat.documents.shapes import Attendance, DiscussedHousehold, Minutes, Person, ReturnedHousehold
 from rasoat.law import Class
-from rasoat.meeting.models import Meeting, MeetingItem
+from rasoat.meeting.models import InvitedGroup, Meeting, MeetingItem
 from rasoat.roster.models import Household
 from rasoat.survey.standing import head_names
 
@@ -40,7 +40,7 @@ def minutes_of(meeting: Meeting, representatives: list[str]) -> Minutes:
     )
     heads = head_names(item.submission.listing.household_id for item in items)
     living = Household.objects.living().filter(village=village).count()
-    return Minutes(
+    minutes = Minutes(
         practice=round_.practice,
         head=letterhead(commune_of(village), meeting.held_on),
         year=round_.year,
@@ -60,23 +60,39 @@ def minutes_of(meeting: Meeting, representatives: list[str]) -> Minutes:
             for item in items
             if item.outcome == MeetingItem.Outcome.SEND_BACK
         ],
+        other_opinions=[
+            _said(item, heads[item.submission.listing.household_id])
+            for item in items
+            if item.objection or item.proposed
+        ],
         conclusion=meeting.conclusion.splitlines(),
         representatives=representatives,
     )
+    return _by_the_rules(minutes, meeting)
+
+
+def _by_the_rules(minutes: Minutes, meeting: Meeting) -> Minutes:
+    """Add what the pack gives: the share to reach, and the number of copies."""
+    if meeting.vote_percent is not None:
+        minutes["vote_percent"] = meeting.vote_percent
+    copies = meeting.village.round.rules.parameters["minutes_copies"]
+    if copies.known and copies.value is not None:
+        minutes["copies"] = copies.value
+    return minutes
 
 
 def _attendance(meeting: Meeting) -> list[Attendance]:
+    counts = [(group, getattr(meeting, group.value)) for group in InvitedGroup]
     return [
-        Attendance(group="Chi bộ", count=meeting.party_cell),
-        Attendance(group="Mặt trận và các đoàn thể", count=meeting.organisations),
-        Attendance(group="Rà soát viên", count=meeting.reviewers),
-        Attendance(group="Đại diện hộ dân", count=meeting.households),
+        Attendance(group=in_vietnamese(group.label), count=count)
+        for group, count in counts
+        if count or group == InvitedGroup.HOUSEHOLDS
     ]
 
 
 def _discussed(item: MeetingItem, head: str) -> DiscussedHousehold:
     score = item.submission.score
-    return DiscussedHousehold(
+    row = DiscussedHousehold(
         head=head,
         b1=score.b1,
         b2=score.b2,
@@ -84,3 +100,11 @@ def _discussed(item: MeetingItem, head: str) -> DiscussedHousehold:
         opinion=in_vietnamese(MeetingItem.Outcome(item.outcome).label),
         note=item.note,
     )
+    if item.in_favour is not None:
+        row["in_favour"] = item.in_favour
+    return row
+
+
+def _said(item: MeetingItem, head: str) -> str:
+    asked = f"đề nghị kết quả: {Class(item.proposed).label_vi}" if item.proposed else ""
+    return f"Hộ {head}: " + "; ".join(part for part in (item.objection, asked) if part)

@@ -17,12 +17,13 @@ from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import carry_out, page
 from rasoat.meeting.actions import HoldMeeting
 from rasoat.meeting.forms import MeetingForm
+from rasoat.meeting.inviting import InviteToMeeting
 from rasoat.meeting.models import Meeting, MeetingItem
 from rasoat.meeting.queries import agenda
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
 from rasoat.rounds.models import VillageRound
-from rasoat.rounds.states import RoundState, VillageState
+from rasoat.rounds.states import RoundState, VillageState, transition
 from rasoat.survey.answers import unscored
 
 FIELDS = {
@@ -31,10 +32,13 @@ FIELDS = {
     "P023": "secretary",
     "P024": "representatives",
     "P077": "ended_at",
+    "M001": "in_favour",
+    "M002": "in_favour",
 }
 
 
-def _village(request: Visit, pk: int) -> VillageRound:
+def find_village(request: Visit, pk: int) -> VillageRound:
+    """Return the village inside the visitor's area."""
     rows = VillageRound.objects.select_related("round__unit", "unit__parent", "commune__unit")
     return find(request, rows, pk=pk)
 
@@ -44,12 +48,17 @@ def _may_record(request: Visit, village: VillageRound) -> bool:
     return ready and request.access.may(Permission.MEETING_HOLD, village.unit)
 
 
+def _may_invite(request: Visit, village: VillageRound) -> bool:
+    ready = village.state in transition("village", InviteToMeeting.name).sources
+    return ready and request.access.may(Permission.MEETING_HOLD, village.unit)
+
+
 @permitted(Permission.HOUSEHOLD_VIEW)
 @require_GET
 def show(request: Visit, pk: int) -> HttpResponse:
     """The agenda and the meetings held."""
-    village = _village(request, pk)
-    sent_back = Count("items", filter=Q(items__outcome=MeetingItem.Outcome.SEND_BACK))
+    village = find_village(request, pk)
+    sent_back = Count("items", filter=Q(items__outcome=MeetingItem.Outcome.SEND_BACK), distinct=True)
     context = {
         "village": village,
         "round": village.round,
@@ -57,8 +66,12 @@ def show(request: Visit, pk: int) -> HttpResponse:
         "agenda": agenda(village),
         "waiting": unscored(village) if village.state == VillageState.SURVEYING else [],
         "meetings": village.meetings.select_related("minutes").annotate(
-            discussed=Count("items"), sent_back=sent_back
+            discussed=Count("items", distinct=True),
+            sent_back=sent_back,
+            signed=Count("signed_pages", distinct=True),
         ),
+        "invitations": village.invitations.select_related("letters").annotate(invited=Count("invitees")),
+        "may_invite": _may_invite(request, village),
         "may_record": _may_record(request, village),
         "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, village.unit),
     }
@@ -69,7 +82,7 @@ def show(request: Visit, pk: int) -> HttpResponse:
 @require_GET
 def projector(request: Visit, pk: int) -> HttpResponse:
     """One household a page, large, for the room: no identity numbers, no answers."""
-    village = _village(request, pk)
+    village = find_village(request, pk)
     rows = [row for part in agenda(village) for row in part.rows]
     asked = request.GET.get("ho", "1")
     at = min(max(int(asked) if asked.isdecimal() else 1, 1), max(len(rows), 1))
@@ -89,16 +102,17 @@ def projector(request: Visit, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record(request: Visit, pk: int) -> HttpResponse:
     """The form of the minutes."""
-    village = _village(request, pk)
+    village = find_village(request, pk)
     parts = agenda(village)
     if request.method == "POST":
-        form = MeetingForm(request.POST, agenda=parts)
+        form = MeetingForm(request.POST, agenda=parts, rules=village.round.rules)
         meeting = _hold(request, village, form)
         if meeting is not None:
             _tell(request, meeting)
             return redirect("meeting", pk)
     else:
-        form = MeetingForm(agenda=parts, initial={"held_on": today(village.round), "place": _place(village)})
+        start = {"held_on": today(village.round), "place": meeting_place(village)}
+        form = MeetingForm(agenda=parts, rules=village.round.rules, initial=start)
     return page(request, "meeting/record.html", {**_about(village), "form": form})
 
 
@@ -106,7 +120,11 @@ def _about(village: VillageRound) -> dict[str, Any]:
     return {"village": village, "round": village.round, "crumbs": village_trail(village, _("Biên bản họp"))}
 
 
-def _place(village: VillageRound) -> str:
+def meeting_place(village: VillageRound) -> str:
+    """Return where the village was called to, or where it usually meets."""
+    called = village.invitations.first()
+    if called is not None:
+        return called.place
     return f"Nhà văn hóa {village.unit}"  # goes into the minutes, which are Vietnamese
 
 
@@ -124,6 +142,7 @@ def _hold(request: Visit, village: VillageRound, form: MeetingForm) -> Meeting |
             representatives=form.names(),
             send_back=form.send_back(),
             conclusion=typed["conclusion"],
+            opinions=form.opinions(),
         )
 
     return carry_out(form, action, FIELDS)

@@ -63,6 +63,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("village", "survey.answer", (V.SURVEYING,), None),
     Transition("village", "survey.return", (V.SURVEYING, V.MEETING), V.SURVEYING),
     Transition("village", "survey.finish", (V.SURVEYING,), V.MEETING),
+    Transition("village", "meeting.invite", (V.SURVEYING, V.MEETING), None),
     Transition("village", "meeting.send-back", (V.MEETING,), V.SURVEYING),
     Transition("village", "meeting.agree", (V.MEETING,), V.AGREED),
     Transition("village", "posting.open", (V.AGREED,), V.POSTING),
