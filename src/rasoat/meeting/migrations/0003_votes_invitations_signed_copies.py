@@ -17,7 +17,7 @@ SHARE = OF_MEETING.format("vote_percent")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0004_invitation'),
+        ('documents', '0005_invitation'),
         ('meeting', '0002_append_only'),
         ('rounds', '0002_second_standard'),
         ('survey', '0004_second_score'),
