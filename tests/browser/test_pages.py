@@ -97,6 +97,7 @@ PAGES = {
     "people": ("quan-tri", "/nguoi-dung/"),
     "import": ("huyen-can-bo", "/nhap-danh-sach/{round}/"),
     "law": ("huyen-can-bo", "/quy-dinh/"),
+    "law-found": ("tinh-can-bo", "/quy-dinh/06/chuan-rieng/lap/"),
     "law-pack": ("kiem-toan", "/quy-dinh/06/vn-2016/?loai=class"),
     "law-history": ("{listing[1]}", "/quy-dinh/06/vn-2016/lich-su/"),
     "law-propose": ("huyen-can-bo", "/quy-dinh/06/vn-2016/bang-diem/"),

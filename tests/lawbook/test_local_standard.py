@@ -29,7 +29,7 @@ LINES = {"income.poor.rural": "1000000", "income.near_poor.rural": "1300000"}
 BOUNDS = {
     "class.poor_income.rural": "b1_to=140",
     "class.poor_deprivation.rural": "b1_above=140;b1_to=170;b2_from=20",
-    "class.near_poor.rural": "b1_above=140;b1_to=170;b2_below=20",
+    "class.near_poor.rural": "140 < B1 ≤ 170 và B2 < 20",
     "class.average.rural": "b1_above=170;b1_to=200",
 }
 

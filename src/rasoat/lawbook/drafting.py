@@ -13,6 +13,7 @@ from rasoat.law.amendments import Amendment
 from rasoat.law.model import MonthDay
 from rasoat.law.read_forms import NO_SUCH_RULE
 from rasoat.lawbook.models import KEEP
+from rasoat.lawbook.typed import canonical
 from rasoat.text_vi import clean_cell
 
 POINTS = "b1.points."
@@ -58,7 +59,7 @@ def draft(pack: law.Pack, files: Mapping[str, str], basis: Basis, wanted: Iterab
     ``LawError``: a value the pack does not accept.
     """
     _check_basis(pack, basis)
-    cells = _cells(pack, [each._replace(new=clean_cell(each.new)) for each in wanted])
+    cells = _cells(pack, [each._replace(new=canonical(each.key, clean_cell(each.new))) for each in wanted])
     if not cells:
         raise Refused("P120")
     tried = amended(pack.id, files, [_row(pack, basis, each) for each, _cell in cells])

@@ -194,6 +194,11 @@ class CellRow(NamedTuple):
         return text_of(self.cell)
 
     @property
+    def bounds(self) -> bool:
+        """Whether the value is the bounds of a class, which may be typed as they are printed."""
+        return self.cell.key.startswith("class.")
+
+    @property
     def changeable(self) -> bool:
         """Whether the value can be typed; the others are confirmed as they are."""
         return self.cell.key == "b1.rural_only" or self.cell.key.startswith(_TYPED)

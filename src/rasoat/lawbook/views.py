@@ -19,7 +19,7 @@ from rasoat.lawbook.models import Edition, Proposal
 from rasoat.lawbook.naming import GROUPS, PROVENANCES, group_of
 from rasoat.lawbook.queries import STATES, Book, Wish
 
-PAGE = 100
+PAGE = 50
 
 
 @permitted(Permission.LAW_VIEW)
