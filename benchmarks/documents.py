@@ -1,4 +1,5 @@
-"""How long documents take: 1,000 certificates in one file, the same in batches, and 206 minutes one by one.
+"""How long documents take: 1,000 certificates in one file, the same in batches, 206 minutes one by one,
+and the same as the background job prints them, one file a commune.
 
 Run ``python benchmarks/documents.py [--json]``. Each case runs in a process of its own, so that its peak of
 memory is its own. Prints seconds, pages, milliseconds a page, peak MiB and KiB of that peak a page.
@@ -19,7 +20,7 @@ from rasoat.documents.render import render, render_batches, render_many
 from rasoat.documents.shapes import Certificate, Letterhead, Minutes
 
 CERTIFICATES = 1_000
-VILLAGES = 206
+VILLAGES, COMMUNES = 206, 16
 DAY = dt.date(2018, 11, 20)
 
 
@@ -99,10 +100,18 @@ def separate() -> Iterable[bytes]:
     return (render("minutes", minutes(n)) for n in range(1, VILLAGES + 1))
 
 
+def minutes_set() -> Iterable[bytes]:
+    """The minutes of a district as the background job prints them: one file a commune."""
+    data = [minutes(n) for n in range(1, VILLAGES + 1)]
+    size = -(-VILLAGES // COMMUNES)
+    return (render_many("minutes", data[first : first + size]) for first in range(0, VILLAGES, size))
+
+
 CASES: dict[str, Callable[[], Iterable[bytes]]] = {
     "1,000 certificates, one file": one_file,
     "1,000 certificates, batches of 250": batches,
     "206 minutes, separate files": separate,
+    "206 minutes, one file a commune": minutes_set,
 }
 
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from rasoat.rounds.states import TRANSITIONS, CommuneState, RoundState, VillageState
+from rasoat.rounds.states import (
+    HOUSEHOLD_STEPS,
+    TRANSITIONS,
+    CommuneState,
+    HouseholdState,
+    RoundState,
+    VillageState,
+)
 
 STATES = {"village": VillageState, "commune": CommuneState, "round": RoundState}
 
 
 def state_table() -> str:
     """Return a Mermaid drawing a kind of unit, made from the table that the actions ask."""
-    return "\n\n".join(f"### {of}\n\n```mermaid\n{drawing(of)}\n```" for of in STATES)
+    drawings = {"household": household_drawing(), **{of: drawing(of) for of in STATES}}
+    return "\n\n".join(f"### {of}\n\n```mermaid\n{lines}\n```" for of, lines in drawings.items())
+
+
+def household_drawing() -> str:
+    """Return the states of a household, which follow from the facts, and what each action makes of them."""
+    lines = ["stateDiagram-v2", f"    [*] --> {HouseholdState.UNSEEN.value}"]
+    lines += [f"    {state.value}: {state.value} – {state.label}" for state in HouseholdState]
+    for step in HOUSEHOLD_STEPS:
+        for source in step.sources:
+            lines += [f"    {source} --> {outcome}: {step.action}" for outcome in step.outcomes]
+    return "\n".join(lines)
 
 
 def drawing(of: str) -> str:

@@ -41,6 +41,57 @@ class VillageState(models.TextChoices):
     POSTED = "posted", _("Niêm yết xong")
 
 
+class HouseholdState(models.TextChoices):
+    """Where a household stands in a round; it follows from the facts (``household_state``) and is stored nowhere."""
+
+    UNSEEN = "unseen", _("Không xem xét")
+    PENDING = "pending", _("Chờ Phiếu A")
+    LEFT_OUT = "left_out", _("Không khảo sát")
+    TO_SURVEY = "to_survey", _("Chờ khảo sát")
+    SURVEYED = "surveyed", _("Đã khảo sát")
+    SENT_BACK = "sent_back", _("Chờ khảo sát lại")
+    AGREED = "agreed", _("Họp đã thống nhất")
+    POSTED = "posted", _("Đã niêm yết")
+    RECOGNISED = "recognised", _("Đã có quyết định")
+
+
+class HouseholdFacts(NamedTuple):
+    """What a household's state follows from: its place on the list, its form, its village, and a decision."""
+
+    considered: bool = False
+    pending: bool = False
+    included: bool = False
+    answered: bool = False
+    returned: bool = False
+    village: str = VillageState.LISTING
+    recognised: bool = False
+
+
+def household_state(facts: HouseholdFacts) -> HouseholdState:
+    """Return where a household stands; the furthest fact decides."""
+    if not facts.considered:
+        return HouseholdState.UNSEEN
+    if not facts.included:
+        return HouseholdState.PENDING if facts.pending else HouseholdState.LEFT_OUT
+    if not facts.answered:
+        return HouseholdState.TO_SURVEY
+    if facts.returned:
+        return HouseholdState.SENT_BACK
+    if facts.recognised:
+        return HouseholdState.RECOGNISED
+    if facts.village in (VillageState.POSTING, VillageState.POSTED):
+        return HouseholdState.POSTED
+    return HouseholdState.AGREED if facts.village == VillageState.AGREED else HouseholdState.SURVEYED
+
+
+class HouseholdStep(NamedTuple):
+    """What an action makes of one household: from which states, and to which one of several outcomes it may lead."""
+
+    action: str
+    sources: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+
 class Transition(NamedTuple):
     """One step: on what, from which states, to which; ``to`` is None where the state stays."""
 
@@ -87,6 +138,21 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("round", "district.approve", (R.OPEN,), R.APPROVED),
     Transition("round", "result.send", (R.APPROVED,), R.SENT),
     Transition("round", "result.receive", (R.SENT,), R.RECEIVED),
+)
+
+H = HouseholdState
+
+HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
+    HouseholdStep("list.build", (H.UNSEEN,), (H.TO_SURVEY,)),
+    HouseholdStep("list.request", (H.UNSEEN,), (H.PENDING, H.TO_SURVEY)),
+    HouseholdStep("list.propose", (H.UNSEEN,), (H.PENDING, H.TO_SURVEY)),
+    HouseholdStep("list.screen", (H.PENDING,), (H.TO_SURVEY, H.LEFT_OUT)),
+    HouseholdStep("survey.answer", (H.TO_SURVEY, H.SURVEYED, H.SENT_BACK), (H.SURVEYED,)),
+    HouseholdStep("survey.return", (H.SURVEYED,), (H.SENT_BACK,)),
+    HouseholdStep("meeting.hold", (H.SURVEYED,), (H.AGREED, H.SENT_BACK)),
+    HouseholdStep("posting.open", (H.AGREED,), (H.POSTED,)),
+    HouseholdStep("complaint.decide", (H.POSTED,), (H.AGREED, H.POSTED)),
+    HouseholdStep("decision.sign", (H.POSTED,), (H.RECOGNISED,)),
 )
 
 _BY_NAME = {(t.of, t.action): t for t in TRANSITIONS}

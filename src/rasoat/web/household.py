@@ -16,6 +16,7 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
 from rasoat.errors import Refused
+from rasoat.recognition.household_states import state_of
 from rasoat.recognition.models import Recognition
 from rasoat.roster.identity import mask
 from rasoat.roster.models import Household, Member, OpeningEntry, Relation
@@ -37,6 +38,7 @@ def show(request: Visit, pk: Any) -> HttpResponse:
     household = find(request, Household.objects.select_related("village__parent"), pk=pk)
     round_ = round_of(request)
     listing = listing_of(household, round_) if round_ else None
+    recognitions = _recognitions(household)
     context = {
         "household": household,
         "round": round_,
@@ -45,7 +47,10 @@ def show(request: Visit, pk: Any) -> HttpResponse:
         **_people(household),
         "events": household.events.select_related("other", "recorded_by"),
         "openings": _openings(household),
-        "recognitions": _recognitions(household),
+        "recognitions": recognitions,
+        "stands": state_of(listing, decided=any(each.round_id == round_.pk for each in recognitions))
+        if listing and round_
+        else None,
         **(_scored(request, listing) if listing else {}),
         "may_edit": household.ended_on is None
         and request.access.may(Permission.ROSTER_EDIT, household.village),
