@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from rasoat.appraisal.actions import DrawInspection, RecordInspection, SubmitReport
 from rasoat.appraisal.models import Inspection
+from rasoat.audit.models import Entry
 from rasoat.errors import RasoatError
 from rasoat.posting.actions import (
     AssignRecheck,
@@ -18,7 +20,9 @@ from rasoat.posting.actions import (
     RecheckHousehold,
 )
 from rasoat.posting.models import Complaint
+from rasoat.survey import traced
 from rasoat.survey.models import Submission
+from rasoat.survey.traced import astray
 from tests.process.test_member_table import WELL, blank
 from tests.process.test_second_standard import HIGHER, carry_second, local_standard
 from tests.world import DAY, World, answers
@@ -135,3 +139,15 @@ def test_an_inspector_may_count_other_people_than_the_roster(world: World) -> No
     """Somebody who has moved away is a finding, not a fault of the form."""
     kept = inspect(world, drawn(world), answers(3), finding="Một người đã chuyển đi")
     assert (kept.answers or {})["household_size"] == 3
+
+
+def test_the_log_vouches_for_a_rechecked_form(world: World) -> None:
+    """Its entry names the form and the hash of its answers; without the entry, or with another hash, the check says so."""
+    form = recheck(world, complained(world), blank(), members=table(world, health_insurance=0))
+    entry = Entry.objects.get(action="complaint.recheck")
+    assert entry.facts == {"submission": str(form.pk), "version": 2, "answers": form.answers_hash}
+    assert list(astray()) == []
+    with patch.object(traced, "_handed_in_alone", lambda: {}):
+        assert [fault.code for fault in astray()] == ["R092", "R092"]
+    with patch.object(traced, "_handed_in_alone", lambda: {form.pk: (entry.number, "0" * 64)}):
+        assert [fault.code for fault in astray()] == ["R090", "R092"]

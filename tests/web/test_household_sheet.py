@@ -75,6 +75,7 @@ def test_english_is_printed_when_asked_for(sign_in: SignIn, surveyed: World) -> 
     """``?lang=en`` or the visitor's own language; class, labels and reasons follow."""
     client = sign_in("village_head")
     asked = " ".join(pages(client.get(address(surveyed, lang="en"))))
+    assert ("poverty reduction board" in asked, "trưởng thôn" in asked) == (True, False)
     assert ("Sum of B1" in asked, "Source of domestic water: Other source" in asked) == (True, True)
     client.post(reverse("set-language"), {"language": "en"})
     assert "Sum of B1" in " ".join(pages(client.get(address(surveyed))))

@@ -102,6 +102,7 @@ FACTS = {
     "seed": _("số gốc"),
     "sent_back": _("khảo sát lại"),
     "sha256": _("dấu của tệp"),
+    "submission": _("mã phiếu"),
     "submitted": _("phiếu nhận"),
     "to": _("đến"),
     "user": _("người dùng"),

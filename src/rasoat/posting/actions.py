@@ -323,6 +323,12 @@ class RecheckHousehold(_ComplaintStep):
         self.complaint.save(update_fields=["recheck"])
         return self.complaint
 
+    def facts(self, result: Complaint) -> Mapping[str, Any]:
+        """The form, its version and the hash of its answers; not the answers."""
+        form = result.recheck
+        assert form is not None
+        return {"submission": str(form.pk), "version": form.version, "answers": form.answers_hash}
+
 
 @dataclass(kw_only=True)
 class DecideComplaint(_ComplaintStep):

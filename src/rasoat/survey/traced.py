@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from rasoat.audit.models import Entry
 from rasoat.errors import RasoatError
 from rasoat.survey.answers import SubmitAnswers
@@ -18,13 +20,10 @@ Forms = list[tuple[str, str]]
 
 
 def astray() -> Iterator[RasoatError]:
-    """Yield the forms that are not as the log says: R090 changed or lost, R091 changed since their import, R092 unlogged.
-
-    A re-check is not looked for: its entry names the complaint.
-    """
+    """Yield the forms that are not as the log says: R090 changed or lost, R091 changed since their import, R092 unlogged."""
     alone = _handed_in_alone()
     together: defaultdict[str, defaultdict[datetime, Forms]] = defaultdict(lambda: defaultdict(list))
-    forms = Submission.objects.exclude(origin=Submission.Origin.RECHECK).order_by("received_at", "pk")
+    forms = Submission.objects.order_by("received_at", "pk")
     columns = ("pk", "answers_hash", "listing__village", "received_at")
     for pk, own, village, received_at in forms.values_list(*columns).iterator(2_000):
         number, hash_ = alone.pop(pk, (0, ""))
@@ -38,11 +37,12 @@ def astray() -> Iterator[RasoatError]:
 
 
 def _handed_in_alone() -> dict[UUID, tuple[int, str]]:
-    entries = Entry.objects.filter(action=SubmitAnswers.name).values_list(
-        "subject", "number", "facts__answers"
-    )
+    """Return entry and hash of every form that was filled for itself: its entry names it, or its facts where it names a complaint."""
+    alone = Entry.objects.filter(Q(action=SubmitAnswers.name) | Q(facts__has_key="submission"))
+    rows = alone.values_list("subject", "number", "facts__answers", "facts__submission")
     return {
-        UUID(subject.partition(":")[2]): (number, own) for subject, number, own in entries.iterator(2_000)
+        UUID(named or subject.partition(":")[2]): (number, own)
+        for subject, number, own, named in rows.iterator(2_000)
     }
 
 

@@ -166,10 +166,8 @@ class _Writer:
 
     def _complain(self) -> str:
         village = self.listing.village
-        to, posting = (
-            complain_to(village.unit),
-            Posting.objects.filter(village=village).order_by("number").last(),
-        )
+        to = self._say("to", to=complain_to(village.unit))
+        posting = Posting.objects.filter(village=village).order_by("number").last()
         if posting is None:
             return self._say("later", to=to, days=self._days())
         key = "open" if today(village.round) <= posting.closes_on else "closed"
