@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from rasoat.posting.actions import AssignRecheck, DecideComplaint, OpenPosting, RecheckHousehold
 from rasoat.posting.models import Complaint, Posting
@@ -90,6 +93,31 @@ def test_the_same_again_tells_nothing_of_the_first(posted: World, client: Client
     page = again.content.decode()
     assert (again.status_code, "K012" in page, Complaint.objects.get().receipt in page) == (422, True, False)
     assert "Hộ này có xe tải." in page
+
+
+def photo(pixels: int = 64) -> bytes:
+    """A noisy picture as a phone makes it: large when ``pixels`` is."""
+    out = io.BytesIO()
+    Image.effect_noise((pixels, pixels), 90).convert("RGB").save(out, "JPEG", quality=100)
+    return out.getvalue()
+
+
+def test_a_photo_of_ten_megabytes_comes_along(posted: World, client: Client) -> None:
+    """A large photo is taken in, made small, and seen by the committee."""
+    picture = photo(3600)
+    assert len(picture) > 10 * 2**20
+    page = send(client, posted, file=SimpleUploadedFile("nhà.jpg", picture, "image/jpeg"))
+    kept = Complaint.objects.get().files.get().attachment
+    assert (page.status_code, kept.uploaded_by, kept.size < len(picture)) == (200, None, True)
+    client.force_login(posted.people["commune_committee"])
+    assert client.get(f"/khieu-nai/{Complaint.objects.get().pk}/").content.decode().count("nhà.jpg") == 1
+
+
+def test_a_program_that_calls_itself_a_picture_is_refused(posted: World, client: Client) -> None:
+    """Known by its content: nothing is kept, and what was typed stays."""
+    page = send(client, posted, file=SimpleUploadedFile("anh.jpg", b"MZ" + bytes(500), "image/jpeg"))
+    assert (page.status_code, "D072" in page.content.decode(), Complaint.objects.count()) == (422, True, 0)
+    assert "Hộ này có xe tải." in page.content.decode()
 
 
 def test_after_the_window_it_is_taken_and_marked(posted: World, client: Client) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from rasoat.audit.desk import DeskForm, LineField, TextField, carry_out, page
 from rasoat.citizen.door import open_to_all
 from rasoat.citizen.progress import Progress
+from rasoat.documents.attachments import UploadField
 from rasoat.errors import sentence
 from rasoat.meeting.queries import heads_of
 from rasoat.posting.actions import FileComplaint
@@ -47,6 +48,11 @@ class ComplaintForm(DeskForm):
         help_text=_("Khi hộ không có tên trong danh sách. Ý kiến về quy trình thì để trống."),
     )
     text = TextField(label=_("Nội dung"), rows=6, max_length=LONGEST)
+    file = UploadField(
+        label=_("Ảnh hoặc đơn kèm theo"),
+        required=False,
+        help_text=_("Ảnh chụp đơn, ảnh nhà, hoặc PDF; tối đa 20 MB."),
+    )
     complainant = LineField(label=_("Họ và tên của bạn"), max_length=120)
     contact = LineField(
         label=_("Điện thoại hoặc nơi ở của bạn"),
@@ -76,7 +82,9 @@ def complain(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"village": village, "round": village.round, "posting": _last(village)}
     if village.state not in (VillageState.POSTING, VillageState.POSTED):
         return render(request, "citizen/complain_later.html", context)
-    form = ComplaintForm(request.POST or None, posted=_posted(village, request.GET.get("niem-yet", "")))
+    form = ComplaintForm(
+        request.POST or None, request.FILES or None, posted=_posted(village, request.GET.get("niem-yet", ""))
+    )
     if request.method == "POST":
         complaint = carry_out(form, lambda typed: _filed(village, typed), {"P029": "text", "K012": "text"})
         if complaint is not None:
@@ -107,6 +115,8 @@ def _posted(village: VillageRound, token: str) -> Choices:
 def _filed(village: VillageRound, typed: dict[str, Any]) -> FileComplaint:
     chosen = typed.pop("listing", None)
     listing = village.listings.get(pk=chosen) if chosen else None
+    file = typed.pop("file")
+    typed["files"] = [file] if file is not None else []
     return FileComplaint(
         village=village,
         listing=listing,

@@ -15,10 +15,11 @@ from rasoat.accounts.models import User
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.action import Action, PublicAction
+from rasoat.documents.attachments import Upload, attach
 from rasoat.errors import Refused
 from rasoat.posting.letter import issue_answer
 from rasoat.posting.lists import entries_of, issue_posting
-from rasoat.posting.models import Complaint, Posting, PostingEntry
+from rasoat.posting.models import Complaint, ComplaintFile, Posting, PostingEntry
 from rasoat.posting.receiving import Due, due_of, fingerprint, next_receipt, require_new
 from rasoat.posting.window import Places, closing_day, hang, require_places, usual_places
 from rasoat.rounds.clock import today
@@ -119,6 +120,7 @@ class ReceiveComplaint(VillageStep[Complaint]):
     channel: str = Complaint.Channel.PERSON
     contact: str = ""
     about: str = ""
+    files: Sequence[Upload] = ()
 
     def check(self) -> None:
         """About this village, with a text and a name, on or after the posting, not told before."""
@@ -136,7 +138,7 @@ class ReceiveComplaint(VillageStep[Complaint]):
 
     def execute(self) -> Complaint:
         """Keep it under a receipt number."""
-        return Complaint.objects.create(
+        complaint = Complaint.objects.create(
             village=self.village,
             posting=self._posting,
             listing=self.listing,
@@ -154,6 +156,11 @@ class ReceiveComplaint(VillageStep[Complaint]):
             due_on=self._due.on,
             due_by=self._due.by,
         )
+        by = self.actor if self.actor.is_active else None
+        for upload in self.files:
+            kept = attach(upload, self.village.unit, by)
+            ComplaintFile.objects.create(complaint=complaint, attachment=kept)
+        return complaint
 
     def facts(self, result: Complaint) -> Mapping[str, Any]:
         """Kind and whether it came late; not who complained."""

@@ -63,7 +63,7 @@ def receive(request: Visit, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     households = surveyed(village)
     if request.method == "POST":
-        form = ComplaintForm(request.POST, households=households)
+        form = ComplaintForm(request.POST, request.FILES, households=households)
         complaint = carry_out(form, lambda typed: _received(request, village, typed), RECEIVED)
         if complaint is not None:
             told = _(
@@ -82,7 +82,9 @@ def _about(village: VillageRound) -> dict[str, Any]:
 
 def _received(request: Visit, village: VillageRound, typed: dict[str, Any]) -> ReceiveComplaint:
     listing = village.listings.get(pk=typed["listing"]) if typed["listing"] else None
-    return ReceiveComplaint(actor=request.user, village=village, **{**typed, "listing": listing})
+    file = typed.pop("file")
+    files = [file] if file is not None else []
+    return ReceiveComplaint(actor=request.user, village=village, files=files, **{**typed, "listing": listing})
 
 
 def complaint_of(request: Visit, pk: int) -> Complaint:
@@ -220,6 +222,7 @@ def _page(request: Visit, complaint: Complaint, **forms: Form) -> HttpResponse:
         "due_form": DueForm(initial={"due_on": complaint.due_on}),
         "late_answer": not complaint.outcome and complaint.due_on is not None and day > complaint.due_on,
         "unread": _unread(complaint),
+        "files": complaint.files.select_related("attachment"),
         "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, complaint.village.unit),
         **forms,
     }

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
 from rasoat.audit.desk import DayField, LineField, NamedForm, TextField
+from rasoat.documents.attachments import UploadField
+from rasoat.documents.filekinds import PICTURES
 from rasoat.posting.models import Complaint, PostingPlace
 from rasoat.posting.window import usual_places
 
@@ -54,6 +56,7 @@ class ProofForm(NamedForm):
         required=False,
         help_text=_("Ví dụ: đọc 6 giờ sáng và 5 giờ chiều."),
     )
+    photo = UploadField(label=_("Ảnh chụp nơi treo"), required=False, camera=True, allowed=PICTURES)
 
     def __init__(self, *args: Any, places: Iterable[PostingPlace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,6 +107,11 @@ class ComplaintForm(NamedForm):
         help_text=_("Để trống nếu khiếu nại không nêu hộ đã khảo sát."),
     )
     text = TextField(label=_("Nội dung"), rows=5)
+    file = UploadField(
+        label=_("Ảnh hoặc đơn kèm theo"),
+        required=False,
+        help_text=_("Ảnh chụp đơn, ảnh nhà, hoặc PDF; tối đa 20 MB."),
+    )
 
     def __init__(self, *args: Any, households: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.areas.scope import ScopedQuerySet
 from rasoat.audit.receipt import code_of
-from rasoat.documents.models import Document
+from rasoat.documents.models import Attachment, Document
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.models import CLASS_CHOICES, Listing, Submission
 
@@ -98,6 +98,7 @@ class PostingProof(models.Model):
     note = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    photo = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["seen_on", "pk"]
@@ -231,3 +232,16 @@ class Complaint(models.Model):
     def code(self) -> str:
         """The secret code that opens the receipt; it stands on the complainant's slip and is stored nowhere."""
         return code_of(self.receipt)
+
+
+class ComplaintFile(models.Model):
+    """A picture or paper that came with a complaint."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="files")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.complaint} {self.attachment}"

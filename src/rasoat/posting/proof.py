@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.action import Action
+from rasoat.documents.attachments import Upload, attach
 from rasoat.errors import Refused
 from rasoat.posting.models import PostingPlace, PostingProof
 from rasoat.rounds.clock import today
@@ -28,6 +29,7 @@ class RecordProof(Action[PostingProof]):
     place: PostingPlace
     seen_on: date
     note: str = ""
+    photo: Upload | None = None
 
     def unit(self) -> Unit:
         """The village of the posting."""
@@ -45,8 +47,13 @@ class RecordProof(Action[PostingProof]):
 
     def execute(self) -> PostingProof:
         """Keep it; a proof is never changed, only followed by another."""
+        photo = attach(self.photo, self.unit(), self.actor) if self.photo is not None else None
         return PostingProof.objects.create(
-            place=self.place, seen_on=self.seen_on, note=self.note.strip(), recorded_by=self.actor
+            place=self.place,
+            seen_on=self.seen_on,
+            note=self.note.strip(),
+            recorded_by=self.actor,
+            photo=photo,
         )
 
     def facts(self, result: PostingProof) -> Mapping[str, Any]:

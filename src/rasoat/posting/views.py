@@ -80,7 +80,7 @@ def prove(request: Visit, pk: int) -> HttpResponse:
     """Record that the lists hang, or were read out."""
     village = village_of(request, pk)
     posting = village.postings.order_by("-number").first()
-    form = ProofForm(request.POST, places=_places(posting) if posting else ())
+    form = ProofForm(request.POST, request.FILES, places=_places(posting) if posting else ())
     done = carry_out(form, lambda typed: _proof(request, form, typed), {"K003": "seen_on", "P003": "seen_on"})
     if done is None:
         return _page(request, village, proof_form=form)
@@ -92,7 +92,7 @@ def prove(request: Visit, pk: int) -> HttpResponse:
 
 def _proof(request: Visit, form: ProofForm, typed: dict[str, Any]) -> RecordProof:
     place = form.places[typed["place"]]
-    return RecordProof(actor=request.user, place=place, seen_on=typed["seen_on"], note=typed["note"])
+    return RecordProof(actor=request.user, **{**typed, "place": place})
 
 
 def _places(posting: Posting) -> list[PostingPlace]:
