@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "rasoat.posting",
     "rasoat.appraisal",
     "rasoat.recognition",
+    "rasoat.yearround",
     "rasoat.reports",
     "rasoat.citizen",
     "rasoat.web",

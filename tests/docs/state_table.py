@@ -5,13 +5,14 @@ from __future__ import annotations
 from rasoat.rounds.states import (
     HOUSEHOLD_STEPS,
     TRANSITIONS,
+    CaseState,
     CommuneState,
     HouseholdState,
     RoundState,
     VillageState,
 )
 
-STATES = {"village": VillageState, "commune": CommuneState, "round": RoundState}
+STATES = {"village": VillageState, "commune": CommuneState, "round": RoundState, "case": CaseState}
 
 
 def state_table() -> str:

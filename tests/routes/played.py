@@ -17,6 +17,8 @@ from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, Rec
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Certificate, Recognition
+from rasoat.yearround.actions import TakeInCase
+from rasoat.yearround.models import Case
 from tests.lawbook.conftest import DECISION, proposing
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
@@ -43,6 +45,7 @@ def play(place: Place | None = None) -> World:
     _inspect(world)
     _certify(world)
     _propose(world)
+    _ask(world)
     _start(world)
     _attach(world)
     return world
@@ -100,6 +103,16 @@ def _attach(world: World) -> None:
         attach(pdf, world.communes[commune], officer(world, commune * 2))
 
 
+def _ask(world: World) -> None:
+    """A request in the year in each commune."""
+    for village in (0, 2):
+        TakeInCase(
+            actor=officer(world, village), village=world.village_round(village),
+            household=world.household(f"{village}9", village=village), kind="1a", applicant="Triệu Văn Xin",
+            reason="Nhà cháy", received_on=AFTER, confirmed_by_village_head=True,
+        ).run()  # fmt: skip
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -113,6 +126,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "complaint": lambda: (
             Complaint.objects.filter(village__unit__path__startswith=world.district.path).get().pk
         ),
+        "case": lambda: Case.objects.get(village=world.village_round(village)).pk,
         "inspection": lambda: world.commune_round().reports.get().inspections.first().pk,
         "certificate": lambda: (
             Certificate.objects.filter(commune__unit__path__startswith=world.district.path).first().pk

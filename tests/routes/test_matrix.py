@@ -33,6 +33,8 @@ SUBJECT = {
     "meeting-record": "village", "meeting-invite": "village", "minutes": "meeting", "minutes-of-round": "round",
      "posting": "village", "posting-open": "village", "posting-close": "village",
     "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
+    "case-take-in": "village", "case": "case", "case-household": "case", "case-fill": "case", "case-decide": "case",
+    "case-post": "case",
     "complaint-household": "complaint", "complaint-due": "complaint",
     "screen": "listing", "answers": "listing", "answers-preview": "listing",
     "answers-draft": "listing", "answers-choose": "listing", "answers-versions": "listing", "answers-return": "listing",

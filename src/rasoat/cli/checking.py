@@ -132,7 +132,8 @@ def _recognitions() -> Iterator[RasoatError]:
 
     from rasoat.recognition.models import Recognition
 
-    other = Recognition.objects.exclude(result=F("submission__score__result")).select_related("household")
+    by_season = Recognition.objects.filter(submission__isnull=False)
+    other = by_season.exclude(result=F("submission__score__result")).select_related("household")
     for row in other.order_by("pk"):
         yield RasoatError("C064", household=row.household.code, decision=str(row.decision))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -53,6 +53,16 @@ def _near_kind(standing: Standing) -> Recognition.Kind:
     return K.NEAR_AGAIN if standing.opening in once else K.NEAR_NEW
 
 
+def supersede(earlier: Recognition | None, made: Recognition) -> None:
+    """Let ``made``, stored as standing behind ``earlier``, take its place: one live recognition at every moment."""
+    if earlier is None:
+        return
+    earlier.superseded_by = made
+    earlier.save(update_fields=["superseded_by"])
+    made.superseded_by = None
+    made.save(update_fields=["superseded_by"])
+
+
 @dataclass(kw_only=True)
 class SignDecision(CommuneStep[Decision]):
     """The commune chairman recognises the households, after the district's opinion (TT17 Art. 6)."""
@@ -90,9 +100,22 @@ class SignDecision(CommuneStep[Decision]):
             signed_by=self.actor,
             document=document,
         )
-        Recognition.objects.bulk_create(self._recognition(decision, *row) for row in rows)
+        self._recognise(decision, rows)
         move(self.commune, self.name)
         return decision
+
+    def _recognise(self, decision: Decision, rows: Sequence[tuple[Standing, Recognition.Kind]]) -> None:
+        """Recognise every household; a recognition on a request in the year gives way to that of the season."""
+        households = [standing.listing.household_id for standing, _kind in rows]
+        earlier = {
+            row.household_id: row
+            for row in Recognition.objects.live().filter(round=self.commune.round, household__in=households)
+        }
+        made = [self._recognition(decision, *row) for row in rows]
+        for each in made:
+            each.superseded_by = earlier.get(each.household_id)
+        for each in Recognition.objects.bulk_create(made):
+            supersede(earlier.get(each.household_id), each)
 
     def _recognition(self, decision: Decision, standing: Standing, kind: Recognition.Kind) -> Recognition:
         submission = standing.listing.answered

@@ -55,11 +55,16 @@ class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
 
     scope_field = "household__village__path"
 
+    def live(self) -> RecognitionQuerySet:
+        """Those that count: no later one has taken their place."""
+        return self.filter(superseded_by__isnull=True)
+
 
 class Recognition(models.Model):
     """What a household is by a signed decision, from the day it was signed: never from a score alone.
 
-    ``kind`` says how it came there: the codes 1–6 of Phiếu C for the poor and near-poor, and the kinds of escape.
+    ``kind`` says how it came there: the codes 1–6 of Phiếu C for the poor and near-poor, and the kinds of escape. One
+    made on a request in the year has its own day instead of the season's decision and form.
     """
 
     class Kind(models.TextChoices):
@@ -80,8 +85,13 @@ class Recognition(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="recognitions")
     household = models.ForeignKey(Household, models.PROTECT, related_name="recognitions")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="recognitions")
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="recognitions")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="recognitions")
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="recognitions"
+    )
+    recognised_on = models.DateField(
+        null=True, blank=True, help_text="of a decision in the year about one household"
+    )
     result = models.CharField(max_length=16, choices=CLASS_CHOICES)
     kind = models.CharField(max_length=16, choices=Kind)
     persons = models.PositiveSmallIntegerField()
@@ -99,6 +109,11 @@ class Recognition(models.Model):
                 name="recognition_one_live_a_household",
             ),
             models.CheckConstraint(condition=Q(persons__gte=1), name="recognition_has_persons"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, submission__isnull=False, recognised_on__isnull=True)
+                | Q(decision__isnull=True, submission__isnull=True, recognised_on__isnull=False),
+                name="recognition_by_season_or_in_the_year",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import CharField, Count, F, Sum
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from rasoat.areas.models import Level, Unit
 from rasoat.errors import InputError
@@ -82,6 +82,8 @@ class _Events:
 
 
 _QUIET = _Events()
+_CLOSED_ON = Coalesce("submission__visited_on", "recognised_on")
+"""The day up to which events count in a closing figure: of the visit, or of a decision in the year."""
 _RESULT = {False: "result", True: "submission__second__result"}
 """Where the class stands: as recognised, or as the second standard gives it for the form behind the decision."""
 
@@ -120,6 +122,8 @@ def read_classes(
 ) -> list[ClassSum]:
     """Return the households and persons of every class in every village, ``second``: by the second standard."""
     live = live_recognitions(round_, common_path(round_, unit))
+    if preliminary:
+        live = live.exclude(pk__in=_overtaken(round_, unit, communes.undecided))
     rows = live.values_list("household__village__path", _RESULT[second])
     sums = [ClassSum(*row) for row in rows.annotate(n=Count("pk"), m=Sum("persons")).order_by() if row[1]]
     if preliminary:
@@ -257,11 +261,23 @@ def live_recognitions(round_: Round, path: str) -> Any:
     )
 
 
+def _overtaken(round_: Round, unit: Unit, undecided: Iterable[Unit]) -> list[int]:
+    """Recognitions in the year of households that the running season has scored since."""
+    in_year = dict(
+        live_recognitions(round_, common_path(round_, unit))
+        .filter(recognised_on__isnull=False)
+        .values_list("household", "pk")
+    )
+    if not in_year:
+        return []
+    waiting = {commune.path for commune in undecided}
+    scored = scored_listings(round_, unit).filter(household__in=in_year)
+    return [in_year[row.household_id] for row in scored if commune_of(row.village.unit.path) in waiting]
+
+
 def _recognised(round_: Round, path: str, *, second: bool = False) -> dict[str, _Closing]:
     place = ("household__code", "household__village__path")
-    rows = live_recognitions(round_, path).values_list(
-        _KEY, *place, _RESULT[second], "persons", "submission__visited_on"
-    )
+    rows = live_recognitions(round_, path).values_list(_KEY, *place, _RESULT[second], "persons", _CLOSED_ON)
     return {row[0]: _Closing(*row[1:]) for row in rows}
 
 

@@ -92,6 +92,15 @@ class HouseholdStep(NamedTuple):
     outcomes: tuple[str, ...]
 
 
+class CaseState(models.TextChoices):
+    """Where one household's request in the year stands."""
+
+    RECEIVED = "received", _("Đã nhận")
+    APPRAISED = "appraised", _("Đã thẩm định")
+    RECOGNISED = "recognised", _("Đã công nhận")
+    REFUSED = "refused", _("Không công nhận")
+
+
 class Transition(NamedTuple):
     """One step: on what, from which states, to which; ``to`` is None where the state stays."""
 
@@ -101,7 +110,7 @@ class Transition(NamedTuple):
     to: str | None
 
 
-V, C, R = VillageState, CommuneState, RoundState
+V, C, R, K = VillageState, CommuneState, RoundState, CaseState
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("village", "list.build", (V.LISTING,), None),
@@ -138,6 +147,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("round", "district.approve", (R.OPEN,), R.APPROVED),
     Transition("round", "result.send", (R.APPROVED,), R.SENT),
     Transition("round", "result.receive", (R.SENT,), R.RECEIVED),
+    Transition("case", "case.household", (K.RECEIVED,), None),
+    Transition("case", "case.fill", (K.RECEIVED,), K.APPRAISED),
+    Transition("case", "case.refuse", (K.RECEIVED, K.APPRAISED), K.REFUSED),
+    Transition("case", "case.recognise", (K.APPRAISED,), K.RECOGNISED),
+    Transition("case", "case.post", (K.RECOGNISED,), None),
 )
 
 H = HouseholdState

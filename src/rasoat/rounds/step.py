@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -15,13 +16,14 @@ from rasoat.rounds.models import CommuneRound, Round, VillageRound
 from rasoat.rounds.states import RoundState, Transition, transition
 
 StrOrPromise = str | Promise
-Stateful = VillageRound | CommuneRound | Round
+Stateful = Any
+"""A row with a state: of a village, a commune or a round; one of a later step names its part of the table in ``table``."""
 
 _KINDS = {VillageRound: "village", CommuneRound: "commune", Round: "round"}
 
 
 def _step(row: Stateful, action: str) -> Transition:
-    return transition(_KINDS[type(row)], action)
+    return transition(getattr(row, "table", "") or _KINDS[type(row)], action)
 
 
 def require(row: Stateful, action: str) -> None:

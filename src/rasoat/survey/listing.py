@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.roles import Permission
@@ -18,6 +18,7 @@ from rasoat.rounds.models import VillageRound
 from rasoat.rounds.step import VillageStep, move, require_not_after, require_not_before
 from rasoat.scoring import Refused as Unscorable
 from rasoat.scoring import ScreenOutcome, has_quick_screen, quick_screen
+from rasoat.survey.in_the_year import added_in_the_year, escaped_in_the_year
 from rasoat.survey.incomplete import IncompleteAnswers
 from rasoat.survey.models import Group, Inclusion, Listing, QuickScreen, Request
 
@@ -30,12 +31,14 @@ ON_THE_LIST = (
 
 
 def current_list(village: VillageRound) -> QuerySet[Household]:
-    """Return the living households of the village that the round starts from as poor or near-poor."""
-    return (
-        Household.objects.living()
-        .filter(village=village.unit, openings__round=village.round, openings__kind__in=ON_THE_LIST)
-        .order_by("code")
-    )
+    """Return the living households of the village that are poor or near-poor when the season begins.
+
+    They stand in the opening list, as decisions on requests in the year have changed it.
+    """
+    opening = Household.objects.filter(openings__round=village.round, openings__kind__in=ON_THE_LIST)
+    listed = Q(pk__in=opening.values("pk")) | Q(pk__in=added_in_the_year(village.round).values("pk"))
+    here = Household.objects.living().filter(listed, village=village.unit)
+    return here.exclude(pk__in=escaped_in_the_year(village.round).values("pk")).order_by("code")
 
 
 @dataclass(kw_only=True)

@@ -113,6 +113,12 @@ class Frame:
                 None,
                 (Permission.COMPLAINT_RECEIVE, Permission.COMPLAINT_DECIDE),
             ),
+            (
+                _("Đề nghị trong năm"),
+                "cases",
+                None,
+                (Permission.REQUEST_RECEIVE, Permission.DECISION_SIGN, Permission.REPORT_SUBMIT),
+            ),
             (_("Nhập danh sách hộ"), "roster-import", [round_.pk], (Permission.ROSTER_IMPORT,)),
             (
                 _("Thẩm định, kiểm tra"),

@@ -14,6 +14,7 @@ FEATURES = (
     "posting",
     "appraisal",
     "recognition",
+    "yearround",
     "reports",
     "documents",
     "jobs",

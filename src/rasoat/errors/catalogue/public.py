@@ -37,4 +37,44 @@ ENTRIES: dict[str, Entry] = {
         vi="Khiếu nại {receipt} đã nêu hộ. Muốn nói về hộ khác, hãy nhận thành khiếu nại mới.",
         en="Complaint {receipt} names its household already. Take in another complaint for another household.",
     ),
+    "K040": Entry(
+        vi="Hộ {household} đang trong danh sách của đợt rà soát này và sẽ được quyết định trong đợt. Không cần đề nghị riêng.",
+        en="Household {household} is on the list of this review and is decided there. No request of its own is needed.",
+    ),
+    "K041": Entry(
+        vi="Hộ {household} đang là hộ nghèo hoặc cận nghèo, nên không đề nghị bổ sung được. Muốn thoát nghèo thì dùng mẫu 1b.",
+        en="Household {household} is poor or near-poor already, so it cannot ask to be added. Form 1b asks to escape.",
+    ),
+    "K042": Entry(
+        vi="Hộ {household} không ở trong danh sách hộ nghèo, cận nghèo nên không đề nghị thoát nghèo được. Muốn được bổ sung thì dùng mẫu 1a.",
+        en="Household {household} is on no list, so it cannot ask to escape. Form 1a asks to be added.",
+    ),
+    "K043": Entry(
+        vi="Hộ {household} có một giấy đề nghị chưa giải quyết xong. Hãy giải quyết giấy ấy trước.",
+        en="Household {household} has a request that is not decided yet. Decide that one first.",
+    ),
+    "K044": Entry(
+        vi="Giấy đề nghị {receipt} đã ghi đúng hộ rồi. Hãy tải lại trang.",
+        en="Request {receipt} has its household already. Reload the page.",
+    ),
+    "K045": Entry(
+        vi="Giấy đề nghị {receipt} chưa ghi là của hộ nào trong danh sách. Hãy tìm hộ trước, rồi lập Phiếu B.",
+        en="Request {receipt} is not matched with a household yet. Find the household, then fill Phiếu B.",
+    ),
+    "K046": Entry(
+        vi="Kết quả Phiếu B không cho phép công nhận theo giấy đề nghị {receipt}. Hãy trả lời không công nhận, ghi rõ lý do.",
+        en="Phiếu B does not bear request {receipt} out. Refuse it, with the reason.",
+    ),
+    "K047": Entry(
+        vi="Không công nhận thì phải nêu rõ lý do bằng văn bản. Hãy ghi lý do.",
+        en="A refusal must state the reason in writing. Write the reason.",
+    ),
+    "K048": Entry(
+        vi="Người nhận giấy hoặc người lập Phiếu B không tự quyết định. Hãy để Chủ tịch xã ký.",
+        en="Who received the request or filled Phiếu B does not decide it. Leave it to the chairman.",
+    ),
+    "K049": Entry(
+        vi="Quyết định theo giấy đề nghị {receipt} đã niêm yết. Hãy tải lại trang.",
+        en="The decision on request {receipt} has been posted. Reload the page.",
+    ),
 }
