@@ -54,7 +54,7 @@ def form_of(round_: Round) -> Form | None:
 
 def known_answers(recognition: Recognition) -> dict[str, str]:
     """Return what Phiếu C asks and the review already holds: nobody types it again."""
-    household, score = recognition.household, recognition.submission.score
+    household, score = recognition.household, recognition.by_season[1].score
     names = head_names([household.pk])
     return {
         "head_name": names.get(household.pk, household.code).upper(),
@@ -122,7 +122,7 @@ class RecordFeatures(CommuneStep[Features]):
         form = form_of(recognition.round)
         if form is None:
             raise Refused("P261", pack=recognition.round.pack)
-        require_not_before(self.visited_on, recognition.decision.signed_on, _("Ngày thu thập"))
+        require_not_before(self.visited_on, recognition.by_season[0].signed_on, _("Ngày thu thập"))
         require_not_after(self.visited_on, self.day, _("Ngày thu thập"))
         self._answers, faults = read_features(form, {**self.answers, **known_answers(recognition)})
         if faults:

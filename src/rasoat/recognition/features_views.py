@@ -31,7 +31,8 @@ from rasoat.survey.views import find_village
 
 def recognition_of(request: Visit, pk: int) -> Recognition:
     """Return a live recognition as poor or near-poor inside the visitor's area."""
-    rows = Recognition.objects.filter(superseded_by__isnull=True, result__in=CERTIFIED).select_related(
+    by_season = Recognition.objects.live().filter(decision__isnull=False, result__in=CERTIFIED)
+    rows = by_season.select_related(
         "household__village",
         "round__unit",
         "decision__commune__unit",
@@ -66,6 +67,7 @@ def village(request: Visit, pk: int) -> HttpResponse:
             round=found.round,
             household__village=found.unit_id,
             superseded_by__isnull=True,
+            decision__isnull=False,
             result__in=CERTIFIED,
         )
         .select_related("household")
@@ -149,7 +151,7 @@ def _action(
 ) -> RecordFeatures:
     return RecordFeatures(
         actor=request.user,
-        commune=recognition.decision.commune,
+        commune=recognition.by_season[0].commune,
         recognition=recognition,
         answers=form.answers,
         visited_on=typed["visited_on"],
@@ -160,5 +162,5 @@ def _action(
 
 def _initial(recognition: Recognition, head: str) -> dict[str, Any]:
     last: Features | None = recognition.features.order_by("version").last()
-    day = max(today(recognition.round), recognition.decision.signed_on)
+    day = max(today(recognition.round), recognition.by_season[0].signed_on)
     return {**(last.answers if last else {}), "visited_on": day, "respondent": head}

@@ -119,6 +119,13 @@ class Recognition(models.Model):
     def __str__(self) -> str:
         return f"{self.household} {self.kind}"
 
+    @property
+    def by_season(self) -> tuple[Decision, Submission]:
+        """The season's decision and form; only of a recognition that is not of a request in the year."""
+        assert self.decision is not None
+        assert self.submission is not None
+        return self.decision, self.submission
+
 
 class FeaturesQuerySet(ScopedQuerySet["Features"]):
     """Filled forms C, by area."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, Count, F, Sum
+from django.db.models import CharField, Count, F, Q, Sum
 from django.db.models.functions import Cast, Coalesce
 
 from rasoat.areas.models import Level, Unit
@@ -123,7 +123,7 @@ def read_classes(
     """Return the households and persons of every class in every village, ``second``: by the second standard."""
     live = live_recognitions(round_, common_path(round_, unit))
     if preliminary:
-        live = live.exclude(pk__in=_overtaken(round_, unit, communes.undecided))
+        live = live.exclude(_overtaken(round_, unit, communes.undecided))
     rows = live.values_list("household__village__path", _RESULT[second])
     sums = [ClassSum(*row) for row in rows.annotate(n=Count("pk"), m=Sum("persons")).order_by() if row[1]]
     if preliminary:
@@ -261,18 +261,10 @@ def live_recognitions(round_: Round, path: str) -> Any:
     )
 
 
-def _overtaken(round_: Round, unit: Unit, undecided: Iterable[Unit]) -> list[int]:
+def _overtaken(round_: Round, unit: Unit, undecided: Iterable[Unit]) -> Q:
     """Recognitions in the year of households that the running season has scored since."""
-    in_year = dict(
-        live_recognitions(round_, common_path(round_, unit))
-        .filter(recognised_on__isnull=False)
-        .values_list("household", "pk")
-    )
-    if not in_year:
-        return []
-    waiting = {commune.path for commune in undecided}
-    scored = scored_listings(round_, unit).filter(household__in=in_year)
-    return [in_year[row.household_id] for row in scored if commune_of(row.village.unit.path) in waiting]
+    scored = scored_listings(round_, unit).filter(village__commune__unit__in=list(undecided))
+    return Q(recognised_on__isnull=False, household__in=scored.order_by().values("household"))
 
 
 def _recognised(round_: Round, path: str, *, second: bool = False) -> dict[str, _Closing]:

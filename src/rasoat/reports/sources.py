@@ -198,9 +198,9 @@ class Source:
     def _deprived(self) -> dict[str, str]:
         """The deprivations behind each closing figure, by household."""
         rows = live_recognitions(self.round, self.path).values_list(
-            Cast("household", CharField()), "submission__score__deprivations"
+            Cast("household", CharField()), "submission__score__deprivations", "case__form__deprivations"
         )
-        found = {key: deprived or "" for key, deprived in rows}
+        found = {key: season or in_year or "" for key, season, in_year in rows}
         for listing in self._waiting:
             found[key_of(listing.household_id)] = listing.answered.score.deprivations
         return found
@@ -209,9 +209,15 @@ class Source:
     def _forms(self) -> dict[str, _Form]:
         """What the form behind each closing figure says of who can work, and its member table."""
         rows = live_recognitions(self.round, self.path).values_list(
-            Cast("household", CharField()), "submission__answers", "submission__members"
+            Cast("household", CharField()),
+            "submission__answers",
+            "submission__members",
+            "case__form__answers",
         )
-        found = {key: _Form(answers.get("all_dependent"), table) for key, answers, table in rows.iterator()}
+        found = {
+            key: _Form((answers or in_year or {}).get("all_dependent"), table or [])
+            for key, answers, table, in_year in rows.iterator()
+        }
         for listing in self._waiting:
             answered = listing.answered
             found[key_of(listing.household_id)] = _Form(

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_letters'),
-        ('recognition', '0005_in_the_year'),
+        ('recognition', '0006_in_the_year'),
         ('roster', '0002_opening_poor'),
         ('rounds', '0002_second_standard'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -23,7 +23,7 @@ def unguarded(_apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recognition", "0004_no_open_complaint"), ("survey", "0004_second_score")]
+    dependencies = [("recognition", "0005_features"), ("survey", "0004_second_score")]
     operations = [
         migrations.RunPython(unguarded, migrations.RunPython.noop),
         migrations.AlterField("recognition", "decision", _to("recognition.decision")),
