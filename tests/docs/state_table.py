@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasoat.rounds.states import (
+    CASE_STEPS,
     HOUSEHOLD_STEPS,
     TRANSITIONS,
     CaseState,
@@ -36,7 +37,7 @@ def drawing(of: str) -> str:
     states = list(STATES[of])
     lines = ["stateDiagram-v2", f"    [*] --> {states[0].value}"]
     lines += [f"    {state.value}: {state.value} – {state.label}" for state in states]
-    for step in (t for t in TRANSITIONS if t.of == of):
+    for step in (t for t in (*TRANSITIONS, *CASE_STEPS) if t.of == of):
         for source in step.sources:
             lines.append(f"    {source} --> {step.to or source}: {step.action}")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from rasoat.law import load
 from rasoat.recognition.models import Recognition
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import Round, RoundKind
+from rasoat.rounds.states import CASE_STEPS
 from rasoat.survey.listing import BuildList
 from rasoat.yearround.actions import DecideCase, FillCaseForm, MatchHousehold, PostCase, SendCase, TakeInCase
 from rasoat.yearround.due import due_of
@@ -88,6 +89,13 @@ def test_the_day_for_the_decision_follows_the_rules_of_the_day_of_receipt(
 ) -> None:
     """Seven working days from 10/11/2018, nothing invented before, fifteen days from the 15th since 2021."""
     assert due_of(load(pack).on(received), received) == due
+
+
+def test_every_step_leads_only_from_its_states() -> None:
+    """A case is open until the chairman decides, and a decided one is only posted."""
+    decided = {"recognised", "refused"}
+    leave = {step.action for step in CASE_STEPS if set(step.sources) & decided}
+    assert (leave, {step.to for step in CASE_STEPS} - {None}) == ({"case.post"}, decided | {"appraised"})
 
 
 def test_before_the_amendment_the_village_head_confirms(world: World) -> None:

@@ -147,6 +147,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("round", "district.approve", (R.OPEN,), R.APPROVED),
     Transition("round", "result.send", (R.APPROVED,), R.SENT),
     Transition("round", "result.receive", (R.SENT,), R.RECEIVED),
+)
+
+CASE_STEPS: tuple[Transition, ...] = (
     Transition("case", "case.household", (K.RECEIVED,), None),
     Transition("case", "case.fill", (K.RECEIVED,), K.APPRAISED),
     Transition("case", "case.refuse", (K.RECEIVED, K.APPRAISED), K.REFUSED),
@@ -169,7 +172,7 @@ HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
     HouseholdStep("decision.sign", (H.POSTED,), (H.RECOGNISED,)),
 )
 
-_BY_NAME = {(t.of, t.action): t for t in TRANSITIONS}
+_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *CASE_STEPS)}
 
 
 def transition(of: str, action: str) -> Transition:
