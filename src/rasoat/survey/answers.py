@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 import rasoat
 from rasoat import scoring
 from rasoat.accounts.roles import Permission
+from rasoat.documents.models import Attachment
 from rasoat.errors import Refused
 from rasoat.rounds.models import Round, VillageRound
 from rasoat.rounds.standards import standards
 from rasoat.rounds.step import VillageStep, move, require_not_after, require_not_before
 from rasoat.survey import second
+from rasoat.survey.evidence import Place, keep_evidence
 from rasoat.survey.incomplete import IncompleteAnswers
 from rasoat.survey.known import known_of
 from rasoat.survey.models import Inclusion, Listing, Score, Submission
@@ -201,7 +203,7 @@ class SubmitAnswers(VillageStep[Submission]):
     follow from it, and a tick against it is refused. ``remarks`` gives a reason for each check that speaks, by its key.
     The same ``submission_id`` with the same answers is accepted again without effect; with others it is refused.
     ``version`` is the version the page was opened for, where there was a page: another form that came first is not
-    overwritten unseen (P250).
+    overwritten unseen (P250). ``photo`` and ``place`` are what the visit brought beside the answers, if anything.
     """
 
     name: ClassVar[str] = "survey.answer"
@@ -215,6 +217,8 @@ class SubmitAnswers(VillageStep[Submission]):
     remarks: Mapping[str, str] = field(default_factory=dict)
     submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
     version: int | None = None
+    photo: Attachment | None = None
+    place: Place | None = None
 
     def check(self) -> None:
         """The household is on the list, the visit lies in the round, the form is complete and sound."""
@@ -242,7 +246,7 @@ class SubmitAnswers(VillageStep[Submission]):
         """Store answers and score."""
         if self._repeated is not None:
             return self._repeated
-        return store(
+        submission = store(
             self.listing,
             self._filled,
             submission_id=self.submission_id,
@@ -251,6 +255,8 @@ class SubmitAnswers(VillageStep[Submission]):
             respondent=self.respondent,
             reviewer=self.actor,
         )
+        keep_evidence(submission, self.photo, self.place)
+        return submission
 
     def facts(self, result: Submission) -> Mapping[str, Any]:
         """Version and hash of the answers; not the answers."""

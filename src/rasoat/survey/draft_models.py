@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from rasoat.accounts.models import User
 from rasoat.areas.scope import ScopedQuerySet
+from rasoat.documents.models import Attachment
 
 
 class DraftQuerySet(ScopedQuerySet["Draft"]):
@@ -30,6 +31,7 @@ class Draft(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
+    photo = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DraftQuerySet.as_manager()
 
@@ -73,6 +75,36 @@ class DraftClash(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft} {self.name}"
+
+
+class Evidence(models.Model):
+    """What a reviewer brought from a visit beside the answers: a photo, and roughly where it was, both as he likes.
+
+    ``latitude`` and ``longitude`` are degrees to two places (about a kilometre), kept only with the household's consent.
+    """
+
+    submission = models.OneToOneField(
+        "survey.Submission", models.PROTECT, primary_key=True, related_name="evidence"
+    )
+    photo = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
+    latitude = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    consent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False, consent=True),
+                name="evidence_place_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(photo__isnull=False) | Q(latitude__isnull=False), name="evidence_holds_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.submission)
 
 
 class FormReturn(models.Model):

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.utils import timezone
 
 from rasoat.accounts.roles import Permission
+from rasoat.documents.attachments import Upload, attach
 from rasoat.errors import Refused
 from rasoat.rounds.step import VillageStep
 from rasoat.survey import merging
@@ -49,7 +50,7 @@ class SaveDraft(VillageStep[Saved]):
     """Save what a page has typed so far, all of it or single answers; nothing is judged.
 
     ``version`` is the form the page is for, ``base`` the revision it shows and ``editor`` its own name. Answers others
-    have changed meanwhile merge; where both changed the same one to different values, both are kept (``DraftClash``).
+    have changed meanwhile merge; a photo replaces an earlier one of the draft; where both changed the same one to different values, both are kept (``DraftClash``).
     """
 
     name: ClassVar[str] = "survey.draft"
@@ -60,6 +61,7 @@ class SaveDraft(VillageStep[Saved]):
     version: int
     base: int
     editor: str
+    photo: Upload | None = None
 
     def check(self) -> None:
         """The household is to be surveyed, the page is for the form that comes next, and sends only its fields."""
@@ -86,7 +88,9 @@ class SaveDraft(VillageStep[Saved]):
         typed = {name: nfc(value).strip() for name, value in self.typed.items()}
         merged = merging.merge(history, first_shown(self.listing), self.base, self.editor, typed)
         others = merging.since(history, self.base, self.editor)
-        if merged.written or draft.pk is None:
+        if self.photo is not None:
+            draft.photo = attach(self.photo, self.unit(), self.actor)
+        if merged.written or draft.pk is None or self.photo is not None:
             entry = merging.Entry(
                 draft.revision + 1, "", self.actor.pk, now.isoformat(timespec="seconds"), self.editor
             )

@@ -14,7 +14,7 @@ from rasoat.survey.queries import first_answers
 from rasoat.survey.sound import DEPENDANTS_BY_AGE
 from rasoat.text_vi import date as written
 
-VISIT_FIELDS = ("visited_on", "respondent")
+VISIT_FIELDS = ("visited_on", "respondent", "place_consent", "latitude", "longitude")
 
 
 def head_of(listing: Listing) -> str:
@@ -52,8 +52,7 @@ def _of(answers: Mapping[str, Any], listing: Listing) -> dict[str, Any]:
 def field_names(listing: Listing) -> set[str]:
     """Return the names of every field the form may send: questions, people, reasons and the visit."""
     round_ = listing.village.round
-    people = {
-        f"m-{person.pk}-{question.id}" for person in present(listing) for question in member_questions(round_)
-    }
+    asked = [question.id for question in member_questions(round_)]
+    people = {f"m-{person.pk}-{question}" for person in present(listing) for question in asked}
     remarks = {f"remark-{check.key}" for check in round_.rules.checks} | {f"remark-{DEPENDANTS_BY_AGE}"}
     return {question.id for question in questions(round_)} | people | remarks | set(VISIT_FIELDS)

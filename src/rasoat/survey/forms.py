@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -14,12 +16,15 @@ from django.utils.translation import gettext as _
 from rasoat import scoring
 from rasoat.areas.models import Unit
 from rasoat.audit.desk import DayField, DeskForm, LineField, TextField
+from rasoat.documents.attachments import UploadField
+from rasoat.documents.filekinds import PICTURES
 from rasoat.errors import sentence
 from rasoat.law import Question, Rules
 from rasoat.roster.models import Household
 from rasoat.rounds.forms import StepForm
 from rasoat.rounds.standards import questions
 from rasoat.scoring.answers import read_question
+from rasoat.survey.evidence import Place
 from rasoat.survey.models import Request
 from rasoat.survey.people_form import PeopleForm
 
@@ -240,6 +245,24 @@ def _shown(initial: Mapping[str, Any]) -> dict[str, str]:
     return {key: str(value) for key, value in initial.items() if value is not None}
 
 
+class PlaceField(LineField):
+    """A number of degrees, rounded to two places whatever the device says; anything else is P266."""
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "class": "short", "autocomplete": "off"}
+        super().__init__(required=False, max_length=30, widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.limit = limit
+
+    def clean(self, value: Any) -> Any:
+        """Return the degrees, None when nothing is typed."""
+        typed = super().clean(value).replace(",", ".")
+        if not typed:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,3}([.][0-9]{1,20})?", typed) or abs(Decimal(typed)) > self.limit:
+            raise ValidationError(f"P266: {sentence('P266', _language())}", code="P266")
+        return round(Decimal(typed), 2)
+
+
 class VisitForm(StepForm):
     """When the household was visited, and who answered."""
 
@@ -247,7 +270,27 @@ class VisitForm(StepForm):
 
     visited_on = DayField(label=gettext_lazy("Ngày khảo sát"))
     respondent = LineField(label=gettext_lazy("Người trả lời"), max_length=120)
+    photo = UploadField(label=gettext_lazy("Ảnh nhà ở"), allowed=PICTURES, camera=True, required=False)
+    place_consent = forms.BooleanField(
+        label=gettext_lazy("Hộ đồng ý cho ghi vị trí (chỉ ghi gần đúng, khoảng 1 km)"), required=False
+    )
+    latitude = PlaceField(label=gettext_lazy("Vĩ độ"), limit=90)
+    longitude = PlaceField(label=gettext_lazy("Kinh độ"), limit=180)
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A place is two numbers, and kept only with consent."""
+        latitude, longitude = (self.cleaned_data.get(name) for name in ("latitude", "longitude"))
+        typed = [name for name in ("latitude", "longitude") if self[name].value()]
+        if typed and not self.cleaned_data.get("place_consent"):
+            self._say("place_consent", "P265")
+        elif len(typed) == 1 and not self.errors:
+            self._say("longitude" if typed == ["latitude"] else "latitude", "P266")
+        self.place = Place(latitude, longitude) if latitude is not None and longitude is not None else None
+        return self.cleaned_data
+
+    def _say(self, field: str, code: str) -> None:
+        self.add_error(field, ValidationError(f"{code}: {sentence(code, _language())}", code=code))
 
 
 class ScreenForm(StepForm):

@@ -15,6 +15,7 @@ from rasoat.roster.models import Household
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.draft_models import Draft as Draft
 from rasoat.survey.draft_models import DraftClash as DraftClash
+from rasoat.survey.draft_models import Evidence as Evidence
 from rasoat.survey.draft_models import FormReturn as FormReturn
 
 CLASS_CHOICES = [(c.value, c.label_vi) for c in Class]

@@ -12,6 +12,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from rasoat.documents.attachments import Upload
 from rasoat.rounds.crumbs import village_trail
 from rasoat.survey.drafting import draft_of, open_clashes, values_of
 from rasoat.survey.first_shown import VISIT_FIELDS, field_names, head_of, next_version
@@ -38,6 +39,7 @@ class Sheet:
 
     listing: Listing
     data: QueryDict | None = None
+    files: Any = None
 
     def __post_init__(self) -> None:
         self.draft: Draft | None = draft_of(self.listing)
@@ -62,8 +64,13 @@ class Sheet:
         unit = listing.village.unit
         self.form = AnswerForm(rules, data, asked, unit=unit, notes=self._notes, people=self.people)
         visit = {name: values.get(name, "") for name in VISIT_FIELDS} | {"submission_id": uuid.uuid4()}
-        self.visit = VisitForm(data, initial=visit)
+        self.visit = VisitForm(data, None if data is None else self.files, initial=visit)
         self.plain = PlainForm(data)
+
+    def photo(self) -> Upload | None:
+        """Return the photo that was sent, looked through; a refused one stands at its field."""
+        found: Upload | None = None if "photo" in self.visit.errors else self.visit.cleaned_data.get("photo")
+        return found
 
     def show_unjudged(self) -> None:
         """Show what was sent without judging it: only why it could not be saved stands on the page."""

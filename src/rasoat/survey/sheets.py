@@ -50,7 +50,7 @@ def listing_of(request: Visit, pk: int) -> Listing:
 @require_http_methods(["GET", "POST"])
 def answers(request: Visit, pk: int) -> HttpResponse:
     """Fill Phiếu B of a household, all at once or over several days."""
-    sheet = Sheet(listing_of(request, pk), request.POST if request.method == "POST" else None)
+    sheet = Sheet(listing_of(request, pk), request.POST if request.method == "POST" else None, request.FILES)
     if request.method == "POST" and SAVE in request.POST:
         return _save(request, sheet)
     if request.method == "POST":
@@ -85,6 +85,7 @@ def _keep(request: Visit, sheet: Sheet, told: Form | None) -> Saved | None:
             village=sheet.listing.village,
             listing=sheet.listing,
             typed=sheet.typed,
+            photo=sheet.photo(),
             **sheet.page,
         ).run()
     except NotAllowed:
@@ -105,7 +106,7 @@ def _hand_in(request: Visit, sheet: Sheet) -> Submission | None:
     """Hand the form in; whatever stands against it, what was typed is kept on the page and in the draft."""
     if _sent_before(sheet.data):
         return _submit(request, sheet) if sheet.complete() else None
-    begun = sheet.draft is not None
+    begun = sheet.draft is not None or sheet.photo() is not None
     if begun and not _settled(sheet, _keep(request, sheet, sheet.visit)):
         return None
     submission = _submit(request, sheet) if sheet.complete() else None
@@ -164,7 +165,11 @@ def _submit(request: Visit, sheet: Sheet) -> Submission | None:
             members=sheet.people.table,
             remarks=sheet.reasons(),
             version=sheet.page["version"],
-            **typed,
+            photo=sheet.draft.photo if sheet.draft else None,
+            place=visit.place,
+            visited_on=typed["visited_on"],
+            respondent=typed["respondent"],
+            submission_id=typed["submission_id"],
         ),
     )
     _move_size_error(form, visit)

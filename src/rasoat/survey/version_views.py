@@ -44,7 +44,9 @@ class ReturnReasonForm(StepForm):
 def versions(request: Visit, pk: int) -> HttpResponse:
     """What differs between two versions of the form (``?tu=`` and ``?den=``; else the last two), to read or print."""
     listing = listing_of(request, pk)
-    rows = listing.submissions.select_related("score", "reviewer", "sent_back__returned_by")
+    rows = listing.submissions.select_related(
+        "score", "reviewer", "sent_back__returned_by", "evidence__photo"
+    )
     forms = list(rows.order_by("version"))
     older, newer = _pair(request, forms)
     found = differences(listing, older, newer) if older and newer else []

@@ -71,4 +71,12 @@ ENTRIES: dict[str, Entry] = {
         vi="Câu «{column}» có nội dung nhưng chưa đánh dấu lựa chọn đi kèm. Hãy đánh dấu lựa chọn đó, hoặc xóa nội dung.",
         en="“{column}” is filled in but the choice it belongs to is not ticked. Tick that choice, or empty it.",
     ),
+    "P265": Entry(
+        vi="Chỉ ghi vị trí khi hộ đồng ý. Hãy đánh dấu hộ đồng ý, hoặc xóa vĩ độ và kinh độ.",
+        en="A place is kept only with the household's consent. Tick the consent, or empty latitude and longitude.",
+    ),
+    "P266": Entry(
+        vi="Vị trí phải có đủ vĩ độ và kinh độ, là số độ thập phân, ví dụ 22,41 và 105,72.",
+        en="A place needs latitude and longitude in decimal degrees, such as 22.41 and 105.72.",
+    ),
 }

@@ -8,6 +8,7 @@ const LONGEST_WAIT = 60_000;
 
 const form = document.querySelector("form[data-save]");
 if (form) start();
+if (form && navigator.geolocation) offerPlace();
 
 function start() {
   const words = JSON.parse(document.getElementById("draft-words").textContent);
@@ -147,6 +148,20 @@ function start() {
       send();
     });
   }
+}
+
+/** Where the device is, rounded before it leaves it; only when somebody asks for it. */
+function offerPlace() {
+  const button = document.getElementById("take-place");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(({ coords }) => {
+    for (const name of ["latitude", "longitude"]) {
+      const field = form.elements[name];
+      field.value = coords[name].toFixed(2);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }));
 }
 
 function readKept(store, key) {
