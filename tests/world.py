@@ -236,6 +236,7 @@ def _people(
         "village_head_2": (Role.VILLAGE_HEAD, villages[2]),
         "commune_chairman": (Role.COMMUNE_CHAIRMAN, communes[0]),
         "reviewer_2": (Role.REVIEWER, communes[0]),
+        **{role: (role, communes[0]) for role in ("supervisor", "support_staff")},
         "other_reviewer": (Role.REVIEWER, communes[1]),
         "other_officer": (Role.COMMUNE_OFFICER, communes[1]),
         "other_chairman": (Role.COMMUNE_CHAIRMAN, communes[1]),

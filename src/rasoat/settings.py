@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "rasoat.yearround",
     "rasoat.reports",
     "rasoat.citizen",
+    "rasoat.planning",
     "rasoat.web",
 ]
 

@@ -13,6 +13,8 @@ from rasoat.documents.models import Attachment, Document
 from rasoat.jobs.models import Job
 from rasoat.lawbook.models import Proposal, ProposedCell
 from rasoat.meeting.models import Meeting
+from rasoat.planning.models import Charge, Plan, Reminder
+from rasoat.planning.papers import issue_dispatch
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
@@ -20,6 +22,8 @@ from rasoat.recognition.models import Certificate, Recognition
 from rasoat.yearround.actions import TakeInCase
 from rasoat.yearround.models import Case
 from tests.lawbook.conftest import DECISION, proposing
+from tests.planning.conftest import committee, draft
+from tests.planning.test_committees import charge
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
 AFTER = DAY + timedelta(days=7)
@@ -48,6 +52,7 @@ def play(place: Place | None = None) -> World:
     _ask(world)
     _start(world)
     _attach(world)
+    _plan(world)
     return world
 
 
@@ -113,6 +118,19 @@ def _ask(world: World) -> None:
         ).run()  # fmt: skip
 
 
+def _plan(world: World) -> None:
+    """A plan, a charge and a reminder for each commune."""
+    body = committee(world)
+    for number, unit in enumerate(world.communes):
+        draft(world, "other_officer" if number else "commune_officer", unit).run()
+        charge(world, committee=body, commune=unit).run()
+        letter = issue_dispatch(world.round, world.district, [], "", world.people["district_officer"], AFTER)
+        Reminder.objects.create(
+            round=world.round, unit=unit, step="report", due_on=DAY, done=0, of=1, sent_on=AFTER,
+            sent_by=world.people["district_officer"], document=letter,
+        )  # fmt: skip
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -146,6 +164,9 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
         "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,
+        "plan": lambda: Plan.objects.get(unit=unit).pk,
+        "charge": lambda: Charge.objects.get(commune=unit).pk,
+        "reminder": lambda: Reminder.objects.get(unit=unit).pk,
         "unit": lambda: unit.code,
         "province": lambda: world.province.code,
         "proposal": lambda: Proposal.objects.get(province=world.province).pk,

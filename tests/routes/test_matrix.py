@@ -48,6 +48,10 @@ SUBJECT = {
     "law-source": "proposal", "law-verify": "proposal", "law-withdraw": "proposal", "law-dispute": "proposal",
     "law-correct": "proposed-cell",
     "job": "job", "job-file": "job", "job-again": "job",
+    "plans": "round", "plan-last-days": "round", "plan-draft": "round", "committee": "round",
+    "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge": "round", "board": "round",
+    "reminders-send": "round", "plan": "plan", "plan-submit": "plan", "plan-approve": "plan", "plan-return": "plan",
+    "charge-end": "charge", "reminder-seen": "reminder",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
     "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
@@ -71,6 +75,7 @@ SHARED = {
     "proposal",
     "proposed-cell",
     "job",
+    "charge",
 }
 CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""
@@ -78,7 +83,14 @@ CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 NEEDS_MORE = {
     "choose-round", "opinion-letter", "inspection-result", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
     "law-draft", "law-send", "law-dispute", *OWN,
+    # Only the unit itself plans; only a committee's own keeper ends its charges.
+    "plan-draft", "plan-last-days", "committee-enter", "designate", "charges-issue", "charge", "reminders-send", "charge-end",
 }  # fmt: skip
+# Words of an address that mean something of their own on that route.
+OWN_WORDS = {
+    "charge": lambda _world, _commune: {"kind": "phu-trach"},
+    "plan-draft": lambda world, commune: {"code": world.communes[commune].code},
+}
 OK = {200, 302, 303, 405, 409, 410, 422}
 ADDRESSES: dict[tuple[str, str, int], str] = {}
 
@@ -126,6 +138,8 @@ def _address(pattern: URLPattern, world: World, commune: int) -> str:
             "hash_": world.round.rules.pack_hash,
             "day": world.round.reference_date.isoformat(),
         }
+        if pattern.name in OWN_WORDS:
+            fixed |= OWN_WORDS[pattern.name](world, commune)
         arguments[name] = (
             fixed[name] if name in fixed else own_and_next(world, commune)[SUBJECT[pattern.name]]()
         )

@@ -17,6 +17,8 @@ class Role(models.TextChoices):
     DISTRICT_OFFICER = "district_officer", _("Cán bộ Phòng LĐTBXH huyện")
     DISTRICT_INSPECTOR = "district_inspector", _("Cán bộ kiểm tra huyện")
     DISTRICT_CHAIRMAN = "district_chairman", _("Chủ tịch UBND huyện")
+    SUPERVISOR = "supervisor", _("Thành viên Ban Chỉ đạo phụ trách xã")
+    SUPPORT_STAFF = "support_staff", _("Cán bộ tăng cường cho xã")
     PROVINCE_OFFICER = "province_officer", _("Cán bộ Sở LĐTBXH")
     AUDITOR = "auditor", _("Kiểm toán (chỉ đọc)")
     ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
@@ -53,13 +55,20 @@ class Permission(models.TextChoices):
     LAW_VIEW = "law.view", _("Xem quy định")
     LAW_PROPOSE = "law.propose", _("Đề xuất giá trị của quy định")
     LAW_VERIFY = "law.verify", _("Đối chiếu quy định với văn bản gốc")
+    PLAN_VIEW = "plan.view", _("Xem kế hoạch, phân công")
+    PLAN_MAKE = "plan.make", _("Lập kế hoạch")
+    PLAN_APPROVE = "plan.approve", _("Phê duyệt kế hoạch")
+    PLAN_LIMIT = "plan.limit", _("Đặt hạn cho cấp dưới")
+    COMMITTEE_KEEP = "committee.keep", _("Ghi Ban Chỉ đạo và phân công")
+    REMINDER_SEND = "reminder.send", _("Đôn đốc")
+    REMINDER_SEE = "reminder.see", _("Xác nhận đã xem đôn đốc")
     AUDIT_VIEW = "audit.view", _("Xem nhật ký")
     PEOPLE_MANAGE = "people.manage", _("Quản lý người dùng và vai trò")
 
 
 P = Permission
 
-_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW, P.LAW_VIEW}
+_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW, P.LAW_VIEW, P.PLAN_VIEW}
 _READ_HOUSEHOLDS = _READ | {P.HOUSEHOLD_VIEW, P.DOCUMENT_VIEW}
 
 PERMITS: dict[Role, frozenset[Permission]] = {
@@ -73,6 +82,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.MINUTES_KEEP,
             P.COMPLAINT_RECEIVE,
             P.ROSTER_EDIT,
+            P.REMINDER_SEE,
         }
     ),
     Role.REVIEWER: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
@@ -89,16 +99,22 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_RECEIVE,
         }
         | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE}
+        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(_READ_HOUSEHOLDS | {P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}),
-    Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN}),
+    Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN, P.PLAN_APPROVE}),
     Role.DISTRICT_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.LAW_PROPOSE, P.AUDIT_VIEW}
+        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND}
     ),
     Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
-    Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE}),
-    Role.PROVINCE_OFFICER: frozenset(_READ_HOUSEHOLDS | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY}),
+    Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE, P.PLAN_APPROVE}),
+    Role.SUPERVISOR: frozenset(_READ_HOUSEHOLDS),
+    Role.SUPPORT_STAFF: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
+    Role.PROVINCE_OFFICER: frozenset(
+        _READ_HOUSEHOLDS | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT}
+    ),
     Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
 }
@@ -114,6 +130,11 @@ EXCLUSIVE: tuple[frozenset[Role], ...] = (
     frozenset({Role.COMMUNE_CHAIRMAN, Role.DISTRICT_OFFICER}),
     frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_CHAIRMAN}),
     frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER}),
+    frozenset({Role.SUPPORT_STAFF, Role.DISTRICT_INSPECTOR}),
+    *(
+        frozenset({Role.SUPERVISOR, role})
+        for role in (Role.VILLAGE_HEAD, Role.REVIEWER, Role.COMMUNE_OFFICER, Role.SUPPORT_STAFF)
+    ),
     *(frozenset({Role.AUDITOR, role}) for role in Role if role is not Role.AUDITOR),
     *(frozenset({Role.ADMINISTRATOR, role}) for role in Role if role is not Role.ADMINISTRATOR),
 )
@@ -127,6 +148,8 @@ LEVEL_OF: dict[Role, str] = {
     Role.DISTRICT_OFFICER: "district",
     Role.DISTRICT_INSPECTOR: "district",
     Role.DISTRICT_CHAIRMAN: "district",
+    Role.SUPERVISOR: "commune",
+    Role.SUPPORT_STAFF: "commune",
     Role.PROVINCE_OFFICER: "province",
     Role.AUDITOR: "",
     Role.ADMINISTRATOR: "",

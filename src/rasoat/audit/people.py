@@ -40,6 +40,16 @@ class CreateUser(Action[User]):
         return User.objects.create_user(self.username, self.full_name, self.password)
 
 
+def require_compatible(user: User, role: Role, starts_on: date, ends_on: date | None) -> None:
+    """Raise ``Refused`` (P060) when the person holds, in that span, a role that excludes ``role``."""
+    held = user.assignments.filter(role__in=excluded_with(role)).exclude(ends_on__lt=starts_on)
+    if ends_on is not None:
+        held = held.exclude(starts_on__gt=ends_on)
+    first = held.first()
+    if first is not None:
+        raise Refused("P060", role=role.label, other=first.get_role_display())
+
+
 @dataclass(kw_only=True)
 class GrantRole(Action[Assignment]):
     """Give a person a role for a unit from a day on (to a day)."""
@@ -64,12 +74,7 @@ class GrantRole(Action[Assignment]):
         role, level = Role(self.role), LEVEL_OF[Role(self.role)]
         if level and self.at.level != level:
             raise Refused("P062", role=role.label, level=Level(level).label)
-        held = self.user.assignments.filter(role__in=excluded_with(role)).exclude(ends_on__lt=self.starts_on)
-        if self.ends_on is not None:
-            held = held.exclude(starts_on__gt=self.ends_on)
-        first = held.first()
-        if first is not None:
-            raise Refused("P060", role=role.label, other=first.get_role_display())
+        require_compatible(self.user, role, self.starts_on, self.ends_on)
 
     def execute(self) -> Assignment:
         """Store the assignment."""

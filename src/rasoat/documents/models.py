@@ -30,6 +30,9 @@ class Kind(models.TextChoices):
     CERTIFICATE = "certificate", _("Giấy chứng nhận")
     REPORT_UP = "report_up", _("Báo cáo kết quả")
     LETTER = "letter", _("Văn bản trả lời")
+    PLAN = "plan", _("Kế hoạch rà soát")
+    CHARGES = "charges", _("Bảng phân công")
+    DISPATCH = "dispatch", _("Công văn đôn đốc")
 
 
 class Document(models.Model):

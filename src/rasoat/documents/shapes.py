@@ -402,6 +402,101 @@ class Explanation(Document):
     """At the end, small: what the short names of the sources stand for."""
 
 
+class PlannedStep(TypedDict):
+    """A step of a plan with its days and who carries it out."""
+
+    step: str
+    starts_on: dt.date
+    due_on: dt.date
+    who: str
+
+
+class PlannedPerson(TypedDict):
+    """Somebody a plan counts on."""
+
+    name: str
+    office: str
+    task: str
+
+
+class PlannedFund(TypedDict):
+    """Money in whole đồng and where it comes from."""
+
+    item: str
+    amount: int
+    source: str
+
+
+class Plan(Document):
+    """Kế hoạch rà soát of a district or commune."""
+
+    subject: str
+    purpose: list[str]
+    steps: list[PlannedStep]
+    persons: list[PlannedPerson]
+    funds: list[PlannedFund]
+    total: int
+    """The sum of the funds, in đồng."""
+    recipients: list[str]
+    signature: Signature
+
+
+class Seat(TypedDict):
+    """A member of the steering committee."""
+
+    name: str
+    office: str
+    agency: str
+    part: str
+
+
+class ChargedCommune(TypedDict):
+    """A commune, who is charged with it, for what and from when to when."""
+
+    commune: str
+    name: str
+    agency: str
+    task: str
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+class Charges(Document):
+    """Bảng phân công of the steering committee: its members, who supervises which commune, who helps where."""
+
+    subject: str
+    decision: str
+    seats: list[Seat]
+    supervise: list[ChargedCommune]
+    support: list[ChargedCommune]
+    recipients: list[str]
+    signature: Signature
+
+
+class LateUnit(TypedDict):
+    """A unit that is late with a step."""
+
+    unit: str
+    step: str
+    due_on: dt.date
+    done: int
+    of: int
+    days: int
+    """Days after the last day."""
+
+
+class Dispatch(Document):
+    """Công văn đôn đốc: who is late with what, and what is asked of them."""
+
+    subject: str
+    addressees: list[str]
+    paragraphs: list[str]
+    rows: list[LateUnit]
+    requests: list[str]
+    recipients: list[str]
+    signature: Signature
+
+
 SHAPES: dict[str, type] = {
     "invitation": Invitation,
     "minutes": Minutes,
@@ -414,5 +509,8 @@ SHAPES: dict[str, type] = {
     "report_up": ReportUp,
     "report": Report,
     "explanation": Explanation,
+    "plan": Plan,
+    "charges": Charges,
+    "dispatch": Dispatch,
 }
 """The shape of each kind of document that can be rendered."""

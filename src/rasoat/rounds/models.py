@@ -162,9 +162,14 @@ STEP_ORDER: tuple[str, ...] = tuple(Step.values)
 
 
 class Deadline(models.Model):
-    """The days of one step in a round's calendar (set by plan, not by the circular)."""
+    """The days of one step in a round's calendar (set by plan, not by the circular).
+
+    Without a ``unit`` they hold for the whole round; a unit above the round gives the last days that no plan may pass,
+    a commune its own days by its approved plan.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="deadlines")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     step = models.CharField(max_length=10, choices=Step)
     starts_on = models.DateField()
     due_on = models.DateField()
@@ -172,7 +177,14 @@ class Deadline(models.Model):
     class Meta:
         ordering = ["due_on"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "step"], name="deadline_once_a_step"),
+            models.UniqueConstraint(
+                fields=["round", "step"], condition=Q(unit__isnull=True), name="deadline_once_a_step"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "unit", "step"],
+                condition=Q(unit__isnull=False),
+                name="deadline_once_a_step_and_unit",
+            ),
             models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="deadline_span_is_forward"),
         ]
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from rasoat.accounts.doors import Visit
+from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
 from rasoat.errors import sentence
 from rasoat.rounds.clock import today
@@ -88,17 +89,44 @@ class Grid:
 STEPS = (*AFTER_VILLAGE_STEP, *AFTER_COMMUNE_STEP)
 
 
-def deadlines(round_: Round) -> dict[str, Deadline]:
-    """Return the calendar of a round by step."""
-    return {each.step: each for each in round_.deadlines.all()}
+class Calendar:
+    """The days of a round, read once: its own, those of communes with a plan of their own, and those set from above."""
+
+    def __init__(self, round_: Round) -> None:
+        self._root = round_.unit.path
+        self._by_unit: defaultdict[str, dict[str, Deadline]] = defaultdict(dict)
+        for each in round_.deadlines.select_related("unit"):
+            self._by_unit[each.unit.path if each.unit else self._root][each.step] = each
+
+    def of(self, unit: Unit) -> dict[str, Deadline]:
+        """Return the days that hold for ``unit``, by step: the nearest plan at or above it, within the round."""
+        held = dict(self._by_unit.get(self._root, {}))
+        for path in sorted(path for path in self._by_unit if len(path) > len(self._root)):
+            if unit.path.startswith(path):
+                held |= self._by_unit[path]
+        return held
+
+    def above(self, unit: Unit) -> dict[str, Deadline]:
+        """Return the last days that a plan of ``unit`` may not pass, by step: the earliest that a unit above it has set."""
+        limits: dict[str, Deadline] = {}
+        for path in sorted(self._by_unit):
+            if unit.path.startswith(path) and path != unit.path:
+                for step, deadline in self._by_unit[path].items():
+                    if step not in limits or deadline.due_on <= limits[step].due_on:
+                        limits[step] = deadline
+        return limits
 
 
 def progress(round_: Round, within: Scope) -> Grid:
     """Return the grid of the communes that hold villages inside the scope: three queries, whatever the size."""
-    plan, day = deadlines(round_), today(round_)
+    calendar, day = Calendar(round_), today(round_)
+    plan = calendar.of(round_.unit)
     counts = _village_counts(round_, within)
     communes = CommuneRound.objects.filter(pk__in=counts).select_related("unit", "round")
-    rows = tuple(GridRow(commune, _cells(counts[commune.pk], [commune], plan, day)) for commune in communes)
+    rows = tuple(
+        GridRow(commune, _cells(counts[commune.pk], [commune], calendar.of(commune.unit), day))
+        for commune in communes
+    )
     everything: Counter[str] = sum(counts.values(), Counter())
     total = GridRow(None, _cells(everything, [row.commune for row in rows if row.commune], plan, day))
     return Grid(tuple((step, plan.get(step)) for step in STEPS), rows, total)
@@ -139,6 +167,11 @@ def _cell(step: Step, done: int, of: int, plan: Mapping[str, Deadline], day: dat
 def village_done(village: VillageRound, step: Step) -> bool:
     """Whether a village is through a village step."""
     return _VILLAGE_ORDER.index(V(village.state)) >= _VILLAGE_ORDER.index(AFTER_VILLAGE_STEP[step])
+
+
+def commune_done(commune: CommuneRound, step: Step) -> bool:
+    """Whether a commune is through one of its own steps."""
+    return _COMMUNE_ORDER.index(C(commune.state)) >= _COMMUNE_ORDER.index(AFTER_COMMUNE_STEP[step])
 
 
 def late_steps(villages: Iterable[VillageRound], plan: Mapping[str, Deadline], day: date) -> dict[int, Step]:

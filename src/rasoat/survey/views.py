@@ -20,7 +20,7 @@ from rasoat.law import Class
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail, village_trail
 from rasoat.rounds.models import CommuneRound, Step, VillageRound
-from rasoat.rounds.queries import deadlines, late_steps
+from rasoat.rounds.queries import Calendar, late_steps
 from rasoat.rounds.states import RoundState, VillageState
 from rasoat.survey.answers import FinishSurvey
 from rasoat.survey.forms import PlainForm, ProposeForm, RequestForm
@@ -42,7 +42,7 @@ def commune(request: Visit, pk: int) -> HttpResponse:
     """The villages of a commune with their step and how many households are done."""
     found = _find_commune(request, pk)
     villages = villages_of(found, scope(request))
-    plan, day = deadlines(found.round), today(found.round)
+    plan, day = Calendar(found.round).of(found.unit), today(found.round)
     late = late_steps(villages, plan, day)
     context = {
         "round": found.round,
@@ -96,7 +96,7 @@ def _village_page(request: Visit, found: VillageRound, **tried: Any) -> HttpResp
         "classes": list(Class),
         "state_labels": state_labels(),
         "states": [(state, state.label, _place(state, found)) for state in VillageState],
-        "deadline": deadlines(found.round).get(_STEP_OF.get(VillageState(found.state), "")),
+        "deadline": Calendar(found.round).of(found.unit).get(_STEP_OF.get(VillageState(found.state), "")),
         "day": today(found.round),
         "open": found.round.state == RoundState.OPEN,
         "crumbs": village_trail(found),

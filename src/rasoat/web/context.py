@@ -126,6 +126,9 @@ class Frame:
                 None,
                 (Permission.APPRAISAL_GIVE, Permission.INSPECTION_RECORD),
             ),
+            (_("Đôn đốc tiến độ"), "board", [round_.pk], (Permission.REMINDER_SEND, Permission.PLAN_LIMIT)),
+            (_("Kế hoạch"), "plans", [round_.pk], (Permission.PLAN_VIEW,)),
+            (_("Ban Chỉ đạo, phân công"), "committee", [round_.pk], (Permission.PLAN_VIEW,)),
             (
                 _("Phê duyệt, gửi tỉnh"),
                 "approval",

@@ -17,10 +17,11 @@ from rasoat.appraisal.models import Inspection
 from rasoat.areas.models import Unit
 from rasoat.lawbook.models import Proposal
 from rasoat.lawbook.queries import counted
+from rasoat.planning.models import Plan, PlanState
 from rasoat.posting.models import Complaint, Posting
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
-from rasoat.rounds.queries import deadlines
+from rasoat.rounds.queries import Calendar
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 from rasoat.survey.models import Inclusion
 from rasoat.web.context import address
@@ -55,9 +56,9 @@ class Board:
         return today(self.round)
 
     @cached_property
-    def plan(self) -> dict[str, Any]:
-        """The calendar by step."""
-        return deadlines(self.round)
+    def calendar(self) -> Calendar:
+        """The days of the steps, unit by unit."""
+        return Calendar(self.round)
 
     def holds(self, permission: Permission) -> bool:
         """Whether the person has the permission anywhere."""
@@ -116,7 +117,7 @@ class Board:
         place: str = "",
     ) -> Task:
         """Make one task with its day from the calendar."""
-        deadline = self.plan.get(step)
+        deadline = self.calendar.of(unit).get(step)
         url = address(name, [key] if key is not None else None)
         return Task(
             title=title,
@@ -287,6 +288,19 @@ def _inspector_tasks(board: Board, commune: Any, drawn: int, waiting: int) -> It
         yield board.task(title, commune.unit, "inspections", commune.pk, Step.APPRAISAL, waiting)
 
 
+def _plan_tasks(board: Board) -> Iterator[Task]:
+    """Plans that were returned to the one who writes them, or wait for the one who approves them."""
+    makes, approves = board.access.scope(P.PLAN_MAKE).paths, board.access.scope(P.PLAN_APPROVE).paths
+    if not makes and not approves:
+        return
+    waiting = Q(state=PlanState.SUBMITTED, unit__path__in=approves)
+    returned = Q(state=PlanState.RETURNED, unit__path__in=makes)
+    for plan in Plan.objects.filter(waiting | returned, round=board.round).select_related("unit"):
+        submitted = plan.state == PlanState.SUBMITTED
+        title = _("Phê duyệt kế hoạch") if submitted else _("Sửa kế hoạch bị trả lại")
+        yield board.task(title, plan.unit, "plan", plan.pk)
+
+
 def _upward_tasks(board: Board) -> Iterator[Task]:
     """The result on its way to the province."""
     unit, key = board.round.unit, board.round.pk
@@ -313,5 +327,5 @@ def law_tasks(access: Access) -> list[Task]:
     ]
 
 
-_OPEN = (_village_tasks, _posting_tasks, _complaint_tasks, _commune_tasks, _district_tasks)
+_OPEN = (_plan_tasks, _village_tasks, _posting_tasks, _complaint_tasks, _commune_tasks, _district_tasks)
 _ALWAYS = (_upward_tasks,)

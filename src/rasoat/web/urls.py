@@ -8,6 +8,7 @@ from rasoat.web import household, household_sheet, views
 
 FEATURES = (
     "rounds",
+    "planning",
     "roster",
     "survey",
     "meeting",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rasoat.accounts.access import permitted, public
 from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
+from rasoat.planning.queries import reminders_for
 from rasoat.web.context import Frame
 from rasoat.web.forms import SignInForm
 from rasoat.web.tasks import law_tasks, tasks_of
@@ -42,6 +43,7 @@ def home(request: Visit) -> HttpResponse:
         "tasks": tasks,
         "late": sum(task.late for task in tasks),
         "day": frame.day,
+        "reminders": reminders_for(request.access, frame.round) if frame.round else [],
     }
     return render(request, "web/home.html", context)
 
