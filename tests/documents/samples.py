@@ -8,14 +8,18 @@ from typing import Any
 from rasoat.documents.shapes import (
     Announcement,
     Certificate,
+    ChargedCommune,
+    Charges,
     Confirmation,
     Decision,
+    Dispatch,
     Explanation,
     Invitation,
     Letter,
     Letterhead,
     Minutes,
     Opinion,
+    Plan,
     PostedHousehold,
     Posting,
     RecognisedHousehold,
@@ -471,6 +475,86 @@ def invitation(n: int, practice: bool = True) -> Invitation:
     }
 
 
+def plan(n: int, practice: bool = True) -> Plan:
+    """Return a plan with ``n`` people and sums of money."""
+    return {
+        "practice": practice,
+        "head": head("07/KH-UBND"),
+        "year": 2018,
+        "subject": "Rà soát hộ nghèo, hộ cận nghèo\nnăm 2018",
+        "purpose": ["Đúng, đủ, công khai, dân chủ."],
+        "steps": [
+            {
+                "step": "Khảo sát bằng Phiếu B",
+                "starts_on": dt.date(2018, 10, 15),
+                "due_on": dt.date(2018, 10, 31),
+                "who": "Rà soát viên",
+            }
+        ],
+        "persons": [{"name": name(k), "office": "Trưởng thôn", "task": "Khảo sát"} for k in range(n)],
+        "funds": [{"item": f"Khoản {k}", "amount": 1_500_000, "source": "Ngân sách"} for k in range(n)],
+        "total": 1_500_000 * n,
+        "recipients": ["UBND huyện (b/c);", "Lưu: VT."],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": name(1)},
+    }
+
+
+def charges(n: int, practice: bool = True) -> Charges:
+    """Return a list of charges with ``n`` members, each with a commune."""
+    communes: list[ChargedCommune] = [
+        {
+            "commune": "Xã Khang Ninh",
+            "name": name(k),
+            "agency": "Phòng Nông nghiệp",
+            "task": "Chỉ đạo, đôn đốc",
+            "starts_on": dt.date(2018, 10, 10),
+            "ends_on": dt.date(2018, 12, 14),
+        }
+        for k in range(n)
+    ]
+    return {
+        "practice": practice,
+        "head": head("03/BPC-BCĐ"),
+        "year": 2018,
+        "subject": "Thành viên Ban Chỉ đạo rà soát\nhuyện Ba Bể năm 2018",
+        "decision": "1009/QĐ-UBND ngày 10/10/2018",
+        "seats": [
+            {"name": name(k), "office": "Thủ trưởng", "agency": "Huyện đoàn", "part": "Thành viên"}
+            for k in range(n)
+        ],
+        "supervise": communes,
+        "support": communes[:1],
+        "recipients": ["Thành viên Ban Chỉ đạo;", "Lưu: VT."],
+        "signature": {"capacity": "TM. BAN CHỈ ĐẠO\nTRƯỞNG BAN", "name": name(1)},
+    }
+
+
+def dispatch(n: int, practice: bool = True) -> Dispatch:
+    """Return a dispatch to ``n`` units that are late."""
+    return {
+        "practice": practice,
+        "head": head("19/UBND-LĐTBXH"),
+        "year": 2018,
+        "subject": "đôn đốc tiến độ rà soát hộ nghèo, hộ cận nghèo năm 2018",
+        "addressees": ["Ủy ban nhân dân các xã, thị trấn có tên dưới đây"],
+        "paragraphs": [f"Tính đến ngày 25/11/2018 còn {n} việc chậm so với kế hoạch:"],
+        "rows": [
+            {
+                "unit": f"thôn {name(k)}, xã Khang Ninh",
+                "step": "Khảo sát bằng Phiếu B",
+                "due_on": dt.date(2018, 11, 20),
+                "done": k,
+                "of": k + 1,
+                "days": 5,
+            }
+            for k in range(n)
+        ],
+        "requests": ["Hoàn thành trước ngày 30/11/2018."],
+        "recipients": ["Như trên;", "Lưu: VT."],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": ""},
+    }
+
+
 SAMPLES: dict[str, Any] = {
     "invitation": invitation,
     "minutes": minutes,
@@ -483,5 +567,8 @@ SAMPLES: dict[str, Any] = {
     "report_up": report_up,
     "report": report,
     "explanation": explanation,
+    "plan": plan,
+    "charges": charges,
+    "dispatch": dispatch,
 }
 """Builders of a sample of each kind, by the number of rows."""

@@ -49,7 +49,7 @@ SUBJECT = {
     "law-correct": "proposed-cell",
     "job": "job", "job-file": "job", "job-again": "job",
     "plans": "round", "plan-last-days": "round", "plan-draft": "round", "committee": "round",
-    "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge": "round", "board": "round",
+    "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge-supervise": "round", "charge-support": "round", "board": "round",
     "reminders-send": "round", "plan": "plan", "plan-submit": "plan", "plan-approve": "plan", "plan-return": "plan",
     "charge-end": "charge", "reminder-seen": "reminder",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
@@ -84,11 +84,10 @@ NEEDS_MORE = {
     "choose-round", "opinion-letter", "inspection-result", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
     "law-draft", "law-send", "law-dispute", *OWN,
     # Only the unit itself plans; only a committee's own keeper ends its charges.
-    "plan-draft", "plan-last-days", "committee-enter", "designate", "charges-issue", "charge", "reminders-send", "charge-end",
+    "plan-draft", "plan-last-days", "committee-enter", "designate", "charges-issue", "charge-supervise", "charge-support", "reminders-send", "charge-end",
 }  # fmt: skip
 # Words of an address that mean something of their own on that route.
 OWN_WORDS = {
-    "charge": lambda _world, _commune: {"kind": "phu-trach"},
     "plan-draft": lambda world, commune: {"code": world.communes[commune].code},
 }
 OK = {200, 302, 303, 405, 409, 410, 422}
@@ -238,7 +237,8 @@ def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
 
 def _wider(pattern: URLPattern, role: Role) -> bool:
     """Whether the route's subject is larger than the role's own unit, so that it may not be his to see."""
-    depth = {"round": 2, "commune": 3, "unit": 3, "document": 3, "attachment": 3, "certificate": 3}
+    depth = {"round": 2, "commune": 3, "plan": 3, "reminder": 3, "unit": 3, "document": 3, "attachment": 3,
+             "certificate": 3}  # fmt: skip
     held_at = {"village": 4, "commune": 3, "district": 2}
     return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from rasoat.demo.clock import Clock
 from rasoat.demo.commune_play import CommunePlay
 from rasoat.demo.enrol import Enrolment
 from rasoat.demo.households import Hamlet, Home, World
+from rasoat.demo.planning_play import plan_season
 from rasoat.demo.stage import CHAIRMAN, OFFICER, PROVINCE, Stage, open_round, set_stage, substitute
 from rasoat.demo.village_play import VillagePlay
 from rasoat.documents import printer
@@ -62,6 +64,7 @@ def play(world: World, *, until: date | None = None, tick: Tick = lambda _done: 
     with transaction.atomic():
         stage = set_stage(world)
         round_ = open_round(stage)
+        plan_season(stage, round_, Counter(hamlet.commune.code for hamlet in world.hamlets))
     season = Season(world, round_, stage, Clock(round_, stage.people[OFFICER], tick))
     enrolment = Enrolment(season.clock, stage, world)
     season.households = enrolment.run()

@@ -21,6 +21,8 @@ from rasoat.rounds.models import Round, RoundKind
 
 OFFICER, INSPECTOR, CHAIRMAN = "huyen-can-bo", "huyen-kiem-tra", "huyen-chu-tich"
 PROVINCE, AUDITOR, ADMINISTRATOR = "tinh-can-bo", "kiem-toan", "quan-tri"
+HELPER = "tang-cuong-1"
+AGENCY_COUNT = 8
 
 
 class Post(NamedTuple):
@@ -42,6 +44,11 @@ class Stage:
     def district(self) -> Unit:
         """The district."""
         return self.units[facts.DISTRICT_CODE]
+
+
+def agency_of(number: int) -> str:
+    """Return the user name of the head of an agency in the steering committee."""
+    return f"phu-trach-{number + 1}"
 
 
 def head_of(village: str) -> str:
@@ -73,7 +80,9 @@ def set_stage(world: World) -> Stage:
     """Create units and people; every role but the first administrator's is granted by an action."""
     stage = Stage(_units(world))
     posts = list(_posts(stage, world))
-    stage.people = _people({post.username for post in posts} | {ADMINISTRATOR}, world.seed)
+    stage.people = _people(
+        {post.username for post in posts} | {ADMINISTRATOR, HELPER, *_agencies()}, world.seed
+    )
     first = stage.people[ADMINISTRATOR]
     province = stage.units[facts.PROVINCE_CODE]
     Assignment.objects.create(user=first, role=Role.ADMINISTRATOR, unit=province, starts_on=facts.UNITS_FROM)
@@ -81,6 +90,10 @@ def set_stage(world: World) -> Stage:
         user = stage.people[post.username]
         GrantRole(actor=first, user=user, role=post.role, at=post.unit, starts_on=facts.UNITS_FROM).run()
     return stage
+
+
+def _agencies() -> list[str]:
+    return [agency_of(number) for number in range(AGENCY_COUNT)]
 
 
 def _units(world: World) -> dict[str, Unit]:

@@ -43,6 +43,9 @@ _TITLES = {
     "report_up": "Tổng hợp kết quả rà soát",
     "report": "Biểu tổng hợp kết quả rà soát",
     "explanation": "Phiếu giải thích kết quả rà soát",
+    "plan": "Kế hoạch rà soát hộ nghèo, hộ cận nghèo",
+    "charges": "Bảng phân công Ban Chỉ đạo rà soát",
+    "dispatch": "Công văn đôn đốc tiến độ rà soát",
 }
 _local = threading.local()
 

@@ -93,5 +93,5 @@ def seen(request: Visit, pk: int) -> HttpResponse:
     form = DeskForm(request.POST)
     if carry_out(form, lambda _typed: SeeReminder(actor=request.user, reminder=found)) is None:
         for error in form.non_field_errors():
-            messages.error(request, error)
+            messages.error(request, str(error))
     return redirect("home")

@@ -139,25 +139,36 @@ def enter(request: Visit, pk: int) -> HttpResponse:
 
 @permitted(Permission.COMMITTEE_KEEP)
 @require_POST
-def charge(request: Visit, pk: int, kind: str) -> HttpResponse:
-    """Charge a member (``phu-trach``) or named staff (``tang-cuong``) with a commune."""
+def supervise(request: Visit, pk: int) -> HttpResponse:
+    """Charge a member of the committee with a commune."""
+    return _charge(request, pk, support=False)
+
+
+@permitted(Permission.COMMITTEE_KEEP)
+@require_POST
+def support(request: Visit, pk: int) -> HttpResponse:
+    """Send named staff of an agency to a commune."""
+    return _charge(request, pk, support=True)
+
+
+def _charge(request: Visit, pk: int, *, support: bool) -> HttpResponse:
     round_, unit, committee = _own(request, pk)
     if committee is None:
         return _page(request, round_)
     members = committee.members.filter(left_on__isnull=True)
-    communes, people = communes_under(unit, round_), list(accounts_under(unit))
+    offered: dict[str, Any] = {"members": members, "communes": communes_under(unit, round_)}
     form: SuperviseForm
-    if kind == "phu-trach":
-        form = SuperviseForm(request.POST, members=members, communes=communes)
+    if support:
+        form = SupportForm(request.POST, people=list(accounts_under(unit)), **offered)
     else:
-        form = SupportForm(request.POST, members=members, communes=communes, people=people)
+        form = SuperviseForm(request.POST, **offered)
     made = carry_out(
         form,
         lambda typed: ChargeCommune(actor=request.user, committee=committee, kind=form.kind, **typed),
         BESIDE,
     )
     if made is None:
-        return _page(request, round_, **{f"{form.kind}_form": form})
+        return _page(request, round_, **{f"{form.kind.value}_form": form})
     messages.success(request, _("Đã phân công %(who)s.") % {"who": made})
     return redirect("committee", pk)
 

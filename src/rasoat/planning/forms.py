@@ -17,6 +17,7 @@ from rasoat.planning.committees import Seat
 from rasoat.planning.models import Charge, CommitteeMember, Part, Plan
 from rasoat.planning.plans import Fund, Person, StepDays
 from rasoat.rounds.models import Deadline, Step
+from rasoat.text_vi import number
 
 PERSON_ROWS, FUND_ROWS, SEAT_ROWS, SPARE = 4, 2, 5, 2
 
@@ -150,11 +151,15 @@ class PlanForm(StepDaysForm):
         return [row for row in rows if row.item]
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """Whole đồng, typed with or without points: ``1.500.000``."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number as it is written here."""
+        return number(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
         """Read the amount; raises ``ValidationError`` for anything that is no whole number above 0."""

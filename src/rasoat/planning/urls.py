@@ -1,6 +1,6 @@
 """Addresses of planning."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from rasoat.planning import board_views, committee_views, views
 
@@ -16,9 +16,8 @@ urlpatterns = [
     path("ban-chi-dao/<int:pk>/ghi/", committee_views.enter, name="committee-enter"),
     path("ban-chi-dao/<int:pk>/dac-biet-kho-khan/", committee_views.designate, name="designate"),
     path("ban-chi-dao/<int:pk>/bang-phan-cong/", committee_views.print_charges, name="charges-issue"),
-    re_path(
-        r"^ban-chi-dao/(?P<pk>[0-9]+)/(?P<kind>phu-trach|tang-cuong)/$", committee_views.charge, name="charge"
-    ),
+    path("ban-chi-dao/<int:pk>/phu-trach/", committee_views.supervise, name="charge-supervise"),
+    path("ban-chi-dao/<int:pk>/tang-cuong/", committee_views.support, name="charge-support"),
     path("phan-cong/<int:pk>/ket-thuc/", committee_views.end, name="charge-end"),
     path("don-doc/<int:pk>/", board_views.show, name="board"),
     path("don-doc/<int:pk>/gui/", board_views.send, name="reminders-send"),
