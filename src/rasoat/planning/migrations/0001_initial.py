@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_planning'),
         ('areas', '0001_initial'),
-        ('documents', '0004_planning'),
+        ('documents', '0006_planning'),
         ('rounds', '0003_unit_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
