@@ -7,7 +7,7 @@ readings come from one compiler.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -19,8 +19,11 @@ from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
 _REPEATED = "stands on several rows"
+BATCH, HELD = 1 << 17, 1 << 19
+"""So many rows are handed on at once, and wait until the doubtful ones among them are read as texts."""
 
 Batch = Callable[[Any], Any]
+Rows = Callable[[pl.LazyFrame], Iterator[pl.DataFrame]]
 Steps = list[tuple[str, list[Any]]]
 """What is asked of a frame, one after the other: ``select`` or ``with_columns``, and its expressions."""
 
@@ -37,7 +40,7 @@ def compile_batch(rules: Rules, file: str = "", keep: Sequence[str] = ()) -> Bat
         schema = frame.collect_schema()
         check_columns(rules, schema, file)
         if isinstance(frame, pl.DataFrame):
-            scores = compile_rows(rules, schema, keep)(frame)
+            scores = pl.concat(compile_rows(rules, schema, keep)(frame.lazy()))
         else:
             scores = _run(frame, _text_steps(rules, words, schema, keep))
         household = words.col("household_id")
@@ -55,28 +58,46 @@ def check_columns(rules: Rules, schema: Mapping[str, Any], file: str) -> None:
         raise AnswersError("S104", file=file, columns=", ".join(missing))
 
 
-def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Batch:
-    """Return a function from a Polars frame of some rows with this ``schema`` to their scores, in the same order.
+def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Rows:
+    """Return a function from a lazy Polars frame with this ``schema`` to frames of the scores, in the same order.
 
-    A household that stands on several rows is not seen.
+    The rows stream through the engine. Those that leave a doubt are read as texts, of many frames together, because
+    that costs almost as much for a few rows as for thousands. A household that stands on several rows is not seen.
     """
     plain, by_text = _plain_steps(rules, schema, keep), _text_steps(rules, POLARS, schema, keep)
+    given = {_given(name): name for name in (*Objections(rules, POLARS, schema).columns, *keep)}
 
-    def rows(frame: pl.DataFrame) -> pl.DataFrame:
-        scores = _collect(frame, plain)
-        doubtful = scores["status"].is_null()
-        if not doubtful.any():
-            return scores
-        texts, places = _collect(frame.filter(doubtful), by_text), doubtful.arg_true()
-        return scores.with_columns(scores[name].scatter(places, texts[name]) for name in RESULT_COLUMNS)
+    def rows(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+        held, doubts = list[pl.DataFrame](), list[pl.DataFrame]()
+        for found in _run(frame, plain).collect_batches(chunk_size=BATCH, maintain_order=True):
+            doubts.append(found.filter(pl.col("status").is_null()).select(*given).rename(given))
+            held.append(found.drop(*given))
+            if sum(scores.height for scores in held) >= HELD:
+                yield from _settled(held, doubts, by_text)
+                held, doubts = [], []
+        yield from _settled(held, doubts, by_text)
 
     return rows
 
 
-def _collect(frame: pl.DataFrame, steps: Steps) -> pl.DataFrame:
-    """Do the steps; there is nothing in them that the optimizer could leave out."""
-    found: pl.DataFrame = _run(frame.lazy(), steps).collect(optimizations=pl.QueryOptFlags.none())
-    return found
+def _given(column: str) -> str:
+    """Return the name under which a column travels beside what is made of it."""
+    return f"{column}.given"
+
+
+def _settled(
+    held: Sequence[pl.DataFrame], doubts: Sequence[pl.DataFrame], by_text: Steps
+) -> Iterator[pl.DataFrame]:
+    """Yield the frames with the doubtful rows, read as texts, in their places."""
+    if not any(doubtful.height for doubtful in doubts):
+        yield from held
+        return
+    texts = _run(pl.concat(doubts).lazy(), by_text).collect(optimizations=pl.QueryOptFlags.none())
+    start = 0
+    for scores, doubtful in zip(held, doubts, strict=True):
+        found, places = texts.slice(start, doubtful.height), scores["status"].is_null().arg_true()
+        start += doubtful.height
+        yield scores.with_columns(scores[name].scatter(places, found[name]) for name in RESULT_COLUMNS[1:])
 
 
 def _run(frame: Any, steps: Steps) -> Any:
@@ -96,12 +117,20 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
     convert = [*others, *([POLARS.stripped("household_id")] if told["household_id"] == pl.String else [])]
     scored = compiler.when(compiler.col("sound"))
     nothing = compiler.lit(None).cast(pl.String)
+    given = [*told, *keep]
     return [
+        ("with_columns", [compiler.col(name).alias(_given(name)) for name in given]),
         ("with_columns", convert),
         ("with_columns", compiler.values()),
         ("with_columns", _scores(compiler)),
         ("with_columns", [compiler.sound().alias("sound")]),
-        ("select", _results(compiler, scored, scored.then(compiler.lit("scored")), nothing, keep)),
+        (
+            "select",
+            [
+                *_results(compiler, scored, scored.then(compiler.lit("scored")), nothing, keep),
+                *map(_given, given),
+            ],
+        ),
     ]
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from rasoat.errors import AnswersError
 from rasoat.scoring.sources import Source
@@ -36,6 +37,17 @@ def chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         yield from read(source, columns)
 
 
+def streamed(source: Source, columns: Sequence[str]) -> pl.LazyFrame:
+    """Return ``columns`` of a file as a frame whose rows come chunk by chunk when they are asked for."""
+    frame = scan(source)
+    if source.kind == "parquet":
+        return frame.select(*columns)
+    schema = frame.collect_schema()
+    return register_io_source(
+        lambda *_pushed: _csv_chunks(source, columns), schema={name: schema[name] for name in columns}
+    )
+
+
 @contextmanager
 def table_errors(path: Path) -> Iterator[None]:
     """Turn what Polars says about a file that is no table into ``AnswersError`` S108."""
@@ -45,15 +57,8 @@ def table_errors(path: Path) -> Iterator[None]:
         raise AnswersError("S108", file=path, problem=str(error).splitlines()[0]) from error
 
 
-def slices(frame: pl.LazyFrame, rows: int = ROWS) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a Parquet scan, so many at a time."""
-    count = frame.select(pl.len()).collect().item()
-    for start in range(0, count, rows):
-        yield frame.slice(start, rows).collect()
-
-
 def _parquet_chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
-    return slices(scan(source).select(*columns))
+    return scan(source).select(*columns).collect_batches(chunk_size=ROWS)
 
 
 def _csv_chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:

@@ -21,7 +21,7 @@ from polars.io.plugins import register_io_source
 from rasoat.errors import AnswersError, InputError
 from rasoat.law import Rules
 from rasoat.scoring.batch import RESULT_COLUMNS, check_columns, compile_batch, compile_rows, refuse
-from rasoat.scoring.chunks import chunks, scan, table_errors
+from rasoat.scoring.chunks import chunks, scan, streamed, table_errors
 from rasoat.scoring.members_batch import compile_members
 from rasoat.scoring.objections import Objections
 from rasoat.scoring.repeated import SeenIds
@@ -127,7 +127,7 @@ def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> None:
         seen = SeenIds(Path(folder))
 
         def scores() -> Iterator[pl.DataFrame]:
-            for scored in map(rows, chunks(source, columns)):
+            for scored in rows(streamed(source, columns)):
                 seen.add(scored["household_id"])
                 yield scored
 
