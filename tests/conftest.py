@@ -18,6 +18,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests import template
+from tests.examples import EXHAUSTIVE
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -58,6 +59,12 @@ django.setup()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--exhaustive``."""
     parser.addoption("--exhaustive", action="store_true", help="run the slow and exhaustive tests, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the modules, before they are read, that many examples are wanted."""
+    if config.getoption("--exhaustive"):
+        os.environ[EXHAUSTIVE] = "1"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,11 +6,12 @@ import datetime as dt
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from rasoat.lawbook import workbook
 from rasoat.lawbook.workbook import Point
+from tests.examples import examples
 from tests.lawbook.workbooks import (
     DAY,
     FIRST,
@@ -30,7 +31,7 @@ from tests.lawbook.workbooks import (
 
 CELLS = 7 * (LAST - FIRST + 1)
 SIZE_2 = "b1.points.household_size.2.NT1"
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = examples(8, 50, suppress_health_check=list(HealthCheck))
 
 
 def test_an_untouched_template_changes_nothing() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from rasoat.areas.models import Unit
@@ -23,6 +23,7 @@ from rasoat.reports.flows import (
 )
 from rasoat.reports.table import Row, Table
 from rasoat.reports.tables import build, require_closed
+from tests.examples import examples
 from tests.reports.season import MARCH, Season, Story
 
 OPENINGS = ("", "poor_income", "poor_deprivation", "near_poor", "once_poor", "once_near_poor")
@@ -66,7 +67,7 @@ def figures(table: Table, unit: Unit, columns: tuple[str, ...]) -> Counter[tuple
     return Counter({(row["measure"], column): row[column] for row in own for column in columns})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, 50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=seasons())
 def test_consistent_years_close_and_add_up_from_village_to_province(
     season: Season, told: list[Story]
@@ -96,7 +97,7 @@ def test_consistent_years_close_and_add_up_from_village_to_province(
         transaction.set_rollback(True)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8, 30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=seasons(), error=st.sampled_from([-1, 1, 2]))
 def test_one_wrong_household_among_right_ones_is_named(season: Season, told: list[Story], error: int) -> None:
     """A household whose recognised persons do not follow from its events is the one that is named."""
@@ -137,7 +138,7 @@ def year_of(story: Story) -> HouseholdYear:
     )
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(200, 2000)
 @given(told=stories())
 def test_every_consistent_year_closes_alone(told: Story) -> None:
     """No consistent year leaves a remainder, stands twice in one column, or is in a table it has no part in."""
@@ -150,7 +151,7 @@ def test_every_consistent_year_closes_alone(told: Story) -> None:
     assert {move.report for move in found} == parts
 
 
-@settings(max_examples=500, deadline=None)
+@examples(100, 1000)
 @given(told=stories())
 def test_what_leaves_one_list_for_the_other_arrives_there(told: Story) -> None:
     """Poor column 2 is near-poor column 5, and poor column 5 near-poor column 3, in households and persons."""

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from rasoat.errors import RasoatError
 from rasoat.roster.importing import ImportResult, ImportRoster
 from rasoat.roster.models import Household, Member
+from tests.examples import examples
 from tests.roster.conftest import CANONICAL, workbook
 from tests.world import World
 
 COLUMNS = CANONICAL.split(",")
-EXAMPLES = settings(
-    max_examples=60,
-    deadline=None,
+EXAMPLES = examples(
+    30,
+    200,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 HOSTILE = st.sampled_from(

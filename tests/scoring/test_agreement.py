@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from rasoat.scoring.batch import compile_batch
+from tests.examples import examples
 from tests.scoring.households import POOR, by_batch, by_row, faulty_households, households, rules
 from tests.scoring.oracle import LAND, household_class, oracle
 
 
-@settings(max_examples=15, deadline=None)
+@examples(5, 50)
 @given(st.lists(households(), min_size=15, max_size=30))
 def test_possible_households_score_alike_three_ways(answers: list[dict[str, str]]) -> None:
     """Every possible household has the oracle's B1, B2, class and deprivations on both paths."""
@@ -18,7 +21,7 @@ def test_possible_households_score_alike_three_ways(answers: list[dict[str, str]
     assert by_batch(answers) == [by_row(each) for each in answers]
 
 
-@settings(max_examples=20, deadline=None)
+@examples(5, 50)
 @given(st.lists(faulty_households(), min_size=15, max_size=30))
 def test_faulty_households_are_refused_alike_three_ways(answers: list[dict[str, str]]) -> None:
     """Where the oracle finds no score neither path does, and both give the same reasons."""
@@ -115,10 +118,17 @@ def test_floor_area_is_compared_exactly(size: str, area: str, deprived: bool) ->
 
 
 @pytest.mark.exhaustive
-@settings(max_examples=200, deadline=None)
+@examples(200, 200)
 @given(st.lists(households() | faulty_households(), min_size=20, max_size=60))
 def test_many_households_score_alike_three_ways(answers: list[dict[str, str]]) -> None:
     """Thousands of households, sound and faulty: row path, bulk path and oracle agree."""
     stripped = [{column: answer.strip() for column, answer in each.items()} for each in answers]
     assert [by_row(each)[0] for each in answers] == [oracle(each) for each in stripped]
     assert by_batch(answers) == [by_row(each) for each in answers]
+
+
+def test_no_household_gives_no_score() -> None:
+    """A frame without rows is scored to one without rows, of the same columns as any other."""
+    answers = pl.DataFrame([{"household_id": "H1", **POOR}])
+    one, none = (compile_batch(rules())(frame) for frame in (answers, answers.clear()))
+    assert (none.height, none.schema) == (0, one.schema)

@@ -7,13 +7,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rasoat.law import Rules
 from rasoat.scoring import Refused, score_with_members
 from rasoat.scoring.batch import compile_batch
 from rasoat.scoring.members_batch import compile_members
+from tests.examples import examples
 from tests.law.invented import numbered, points
 from tests.scoring.households import FAULTS, Answers, Outcome, by_batch, by_row, households
 from tests.scoring.oracle import TICKS as TICKS_2016
@@ -53,7 +54,7 @@ def faulty_households_2022(draw: st.DrawFn) -> Answers:
     return answers | {column: draw(st.sampled_from(["", "", "0", "1"])) for column in DERIVED.values()}
 
 
-@settings(max_examples=10, deadline=None)
+@examples(4, 40)
 @given(st.lists(households_2022(), min_size=15, max_size=30))
 def test_possible_households_score_alike_three_ways(answers: list[Answers]) -> None:
     """Every possible household has the oracle's B1, B2, class and deprivations on both paths."""
@@ -61,7 +62,7 @@ def test_possible_households_score_alike_three_ways(answers: list[Answers]) -> N
     assert by_batch(answers, rules()) == [by_row(each, rules()) for each in answers]
 
 
-@settings(max_examples=10, deadline=None)
+@examples(4, 40)
 @given(st.lists(faulty_households_2022(), min_size=15, max_size=30))
 def test_faulty_households_are_refused_alike_three_ways(answers: list[Answers]) -> None:
     """Where the oracle finds no score neither path does, and both give the same reasons."""
@@ -131,7 +132,7 @@ def families(
     return answers, draw(st.lists(person, min_size=1, max_size=6))
 
 
-@settings(max_examples=10, deadline=None)
+@examples(4, 40)
 @given(st.lists(families(), min_size=10, max_size=20))
 def test_members_give_the_oracles_answers_three_ways(found: list[tuple[Answers, list[Any]]]) -> None:
     """People of every age at its edge: twelve indicators, B1, B2 and class are those of the oracle on both paths."""
@@ -143,7 +144,7 @@ def test_members_give_the_oracles_answers_three_ways(found: list[tuple[Answers, 
     assert bulk_path(named) == [row_path(*each) for each in named]
 
 
-@settings(max_examples=10, deadline=None)
+@examples(4, 40)
 @given(st.lists(families(FAULTY), min_size=10, max_size=20))
 def test_faulty_members_are_refused_alike(found: list[tuple[Answers, list[Any]]]) -> None:
     """Missing and impossible answers of people: both paths give the same reasons."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from rasoat.law import Rules
@@ -14,6 +14,7 @@ from rasoat.scoring import Class, Scored, explain, score, score_with_members
 from rasoat.scoring.changes import Case
 from rasoat.scoring.explanation import Distance
 from rasoat.scoring.row import read, rescore
+from tests.examples import examples
 from tests.scoring.households import POOR, households, rules
 from tests.scoring.other_packs import both_rule, signs_and_shares
 from tests.scoring.test_explain_members import answers, people
@@ -28,7 +29,7 @@ def as_answer(rules_: Rules, column: str, value: object) -> object:
     return f"{int(str(value)) // CM2}.{int(str(value)) % CM2:04d}" if area else value
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(30, 200, suppress_health_check=[HealthCheck.too_slow])
 @given(households(), st.sampled_from([rules, signs_and_shares, both_rule]), st.data())
 def test_rescoring_is_scoring_anew(household: dict[str, str], pack: Any, data: st.DataObject) -> None:
     """Looking up again only what reads a changed answer gives the same score as reading the whole form again."""

@@ -7,13 +7,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rasoat.errors import AnswersError
 from rasoat.scoring import MembersError, Refused, from_members, score_with_members
 from rasoat.scoring.batch import compile_batch
 from rasoat.scoring.members_batch import compile_members
+from tests.examples import examples
 from tests.scoring.households import POOR, rules
 
 ON = dt.date(2018, 11, 10)
@@ -208,7 +209,7 @@ SOUND = st.fixed_dictionaries(
 GIVEN = st.dictionaries(st.sampled_from(FACTS), st.sampled_from(["", "0", "1", "2", "x"]), max_size=2)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(6, 60)
 @given(
     st.lists(
         st.tuples(GIVEN, st.lists(SOUND, min_size=1, max_size=5) | st.lists(PERSON, max_size=4)),

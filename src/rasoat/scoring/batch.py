@@ -39,7 +39,7 @@ def compile_batch(rules: Rules, file: str = "", keep: Sequence[str] = ()) -> Bat
         words, frame = speak(native)
         schema = frame.collect_schema()
         check_columns(rules, schema, file)
-        if isinstance(frame, pl.DataFrame):
+        if isinstance(frame, pl.DataFrame) and frame.height:
             scores = pl.concat(compile_rows(rules, schema, keep)(frame.lazy()))
         else:
             scores = _run(frame, _text_steps(rules, words, schema, keep))
