@@ -125,8 +125,10 @@ def made_world(module_rows: None) -> World:
 def _nothing_kept() -> None:
     """Forget the tables of reports: a test that writes rows behind the log's back leaves its head where it was."""
     from rasoat.reports import kept  # models need Django to be up
+    from rasoat.reports.dashboards import pages
 
     kept.forget()
+    pages.forget()
 
 
 @pytest.fixture(autouse=True)

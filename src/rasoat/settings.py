@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "rasoat.jobs",
     "rasoat.lawbook",
     "rasoat.rounds",
+    "rasoat.maps",
     "rasoat.roster",
     "rasoat.survey",
     "rasoat.meeting",

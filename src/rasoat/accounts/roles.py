@@ -51,6 +51,8 @@ class Permission(models.TextChoices):
     RESULT_SEND = "result.send", _("Gửi kết quả lên tỉnh")
     RESULT_RECEIVE = "result.receive", _("Nhận kết quả của huyện")
     REPORT_VIEW = "report.view", _("Xem báo cáo tổng hợp")
+    MAP_IMPORT = "map.import", _("Nhập ranh giới bản đồ")
+    DATA_PUBLISH = "data.publish", _("Xuất dữ liệu mở")
     DOCUMENT_VIEW = "document.view", _("Xem văn bản")
     LAW_VIEW = "law.view", _("Xem quy định")
     LAW_PROPOSE = "law.propose", _("Đề xuất giá trị của quy định")
@@ -106,14 +108,15 @@ PERMITS: dict[Role, frozenset[Permission]] = {
     Role.DISTRICT_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.LAW_PROPOSE, P.AUDIT_VIEW}
-        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND}
+        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.MAP_IMPORT, P.DATA_PUBLISH}
     ),
     Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
     Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE, P.PLAN_APPROVE}),
     Role.SUPERVISOR: frozenset(_READ_HOUSEHOLDS),
     Role.SUPPORT_STAFF: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
     Role.PROVINCE_OFFICER: frozenset(
-        _READ_HOUSEHOLDS | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT}
+        _READ_HOUSEHOLDS
+        | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT, P.MAP_IMPORT, P.DATA_PUBLISH}
     ),
     Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),

@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": ("rasoat.cli.explain_command", "explain_command"),
     "import": ("rasoat.cli.import_commands", "import_group"),
     "law": ("rasoat.cli.law_commands", "law_command"),
+    "open-data": ("rasoat.cli.opendata_commands", "open_data_command"),
     "report": ("rasoat.cli.report_commands", "report_command"),
     "restore": ("rasoat.cli.keep_commands", "restore_command"),
     "score": ("rasoat.cli.score_commands", "score_command"),

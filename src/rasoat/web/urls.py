@@ -17,6 +17,7 @@ FEATURES = (
     "recognition",
     "yearround",
     "reports",
+    "maps",
     "documents",
     "jobs",
     "lawbook",
@@ -24,7 +25,13 @@ FEATURES = (
     "accounts",
     "citizen",
 )
-ALSO = ("rounds.manage_urls", "roster.import_urls", "reports.approval_urls", "reports.dashboards.urls")
+ALSO = (
+    "rounds.manage_urls",
+    "roster.import_urls",
+    "reports.approval_urls",
+    "reports.dashboards.urls",
+    "reports.opendata.urls",
+)
 
 urlpatterns = [
     path("", views.home, name="home"),

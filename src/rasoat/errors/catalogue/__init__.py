@@ -14,7 +14,9 @@ from rasoat.errors.catalogue import (
     job,
     law,
     lawbook,
+    maps,
     meeting,
+    opendata,
     planning,
     process,
     public,
@@ -41,6 +43,8 @@ _MODULES = (
     report,
     citizen,
     command,
+    maps,
+    opendata,
 )
 
 

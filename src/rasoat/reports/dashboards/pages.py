@@ -77,6 +77,11 @@ def _kept(asked: _Asked) -> ChartPage:
     return _made(Sources(asked.round, asked.unit, asked.linked), asked.topic)
 
 
+def forget() -> None:
+    """Forget every kept page."""
+    _kept.cache_clear()
+
+
 def _made(sources: Sources, topic: Topic) -> ChartPage:
     drawn = [draw(chart) for chart in topic.draw(sources)]
     results = sources.results

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.reports.dashboards.chart import Chart
 from rasoat.reports.dashboards.heat import deprivations
+from rasoat.reports.dashboards.maps import maps
 from rasoat.reports.dashboards.sankey import sankey
 from rasoat.reports.dashboards.scores import scores
 from rasoat.reports.dashboards.season import state_of_season
@@ -47,6 +48,7 @@ def _scores(sources: Sources) -> Iterator[Chart]:
 
 TOPICS = (
     Topic("tinh-hinh", _("Tình hình"), _state),
+    Topic("ban-do", _("Bản đồ"), maps),
     Topic("dien-bien", _("Diễn biến"), _flows),
     Topic("thieu-hut", _("Thiếu hụt"), _deprivations),
     Topic("diem-so", _("Điểm số"), _scores),

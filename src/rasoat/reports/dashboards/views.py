@@ -79,6 +79,7 @@ def _page(request: Visit, round_id: int, code: str, topic: Topic) -> HttpRespons
         "shown": current_page(sources, topic),
         "formats": list(CHART_FORMATS),
         "base": reverse("chart-topic", args=[round_.pk, unit.code, topic.slug]),
+        "may_import": topic.slug == "ban-do" and request.access.may(Permission.MAP_IMPORT, unit),
         "crumbs": _crumbs(request, round_, unit, topic),
     }
     return page(request, "reports/charts.html", context)
