@@ -80,28 +80,28 @@ def square(x: float = 105.0, y: float = 22.0) -> list[Any]:
 @pytest.mark.parametrize(
     ("code", "content"),
     [
-        ("M002", b"{"),
-        ("M002", "{é".encode("latin-1")),
-        ("M003", b'{"type": "FeatureCollection", "features": []}'),
-        ("M003", b"[1]"),
-        ("M004", changed(properties={})),
-        ("M004", changed(properties=None)),
-        ("M005", changed(properties={"code": "99999"})),
-        ("M006", changed(properties={"code": "01909"})),
-        ("M007", changed(geometry={"type": "LineString", "coordinates": [[1, 2], [3, 4]]})),
-        ("M007", changed(geometry=None)),
-        ("M008", changed(geometry={"type": "Polygon", "coordinates": [square()[:-1]]})),
-        ("M008", changed(geometry={"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [1, 2]]]})),
-        ("M008", changed(geometry={"type": "Polygon", "coordinates": [[[1, 1], [2, 2], [3, 3], [1, 1]]]})),
+        ("G002", b"{"),
+        ("G002", "{é".encode("latin-1")),
+        ("G003", b'{"type": "FeatureCollection", "features": []}'),
+        ("G003", b"[1]"),
+        ("G004", changed(properties={})),
+        ("G004", changed(properties=None)),
+        ("G005", changed(properties={"code": "99999"})),
+        ("G006", changed(properties={"code": "01909"})),
+        ("G007", changed(geometry={"type": "LineString", "coordinates": [[1, 2], [3, 4]]})),
+        ("G007", changed(geometry=None)),
+        ("G008", changed(geometry={"type": "Polygon", "coordinates": [square()[:-1]]})),
+        ("G008", changed(geometry={"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [1, 2]]]})),
+        ("G008", changed(geometry={"type": "Polygon", "coordinates": [[[1, 1], [2, 2], [3, 3], [1, 1]]]})),
         (
-            "M008",
+            "G008",
             changed(geometry={"type": "Polygon", "coordinates": [[["x", 2], [3, 4], [5, 6], ["x", 2]]]}),
         ),
-        ("M008", changed(geometry={"type": "Polygon", "coordinates": []})),
-        ("M008", changed(geometry={"type": "MultiPolygon", "coordinates": 3})),
-        ("M009", changed(geometry={"type": "Polygon", "coordinates": [square(430000, 2480000)]})),
-        ("M010", changed(properties={"code": "01906-01"})),
-        ("M012", changed(properties={"code": "01906", "neighbours": ["77777"]}, geometry=None)),
+        ("G008", changed(geometry={"type": "Polygon", "coordinates": []})),
+        ("G008", changed(geometry={"type": "MultiPolygon", "coordinates": 3})),
+        ("G009", changed(geometry={"type": "Polygon", "coordinates": [square(430000, 2480000)]})),
+        ("G010", changed(properties={"code": "01906-01"})),
+        ("G012", changed(properties={"code": "01906", "neighbours": ["77777"]}, geometry=None)),
     ],
 )
 def test_a_faulty_file_says_where_and_changes_nothing(world: World, code: str, content: bytes) -> None:
@@ -119,20 +119,20 @@ def test_all_faults_are_named_at_once(world: World) -> None:
     for feature in read["features"]:
         feature["properties"] = {"code": "0"}
     found = importing(world, json.dumps(read).encode()).reading.faults
-    assert [(fault.code, fault.where["feature"]) for fault in found] == [("M005", 1), ("M005", 2)]
+    assert [(fault.code, fault.where["feature"]) for fault in found] == [("G005", 1), ("G005", 2)]
 
 
 def test_a_file_too_large_is_not_read(world: World) -> None:
     """Ten megabytes are the most."""
-    assert faults(world, b" " * (LARGEST + 1)) == ["M001"]
+    assert faults(world, b" " * (LARGEST + 1)) == ["G001"]
 
 
 def test_the_same_file_for_the_same_day_is_refused(world: World) -> None:
-    """A second time is a mistake (M013)."""
+    """A second time is a mistake (G013)."""
     importing(world).run()
     with pytest.raises(Refused) as refused:
         importing(world).run()
-    assert refused.value.code == "M013"
+    assert refused.value.code == "G013"
 
 
 def test_only_whom_the_role_permits(world: World) -> None:
@@ -184,7 +184,7 @@ def test_the_page_takes_a_file_and_tells_the_faults(world: World) -> None:
 
     refused = send(INVENTED.replace(b"0190", b"9190"))
     assert refused.status_code == 422
-    assert refused.content.decode().count('data-code="M005"') == 2
+    assert refused.content.decode().count('data-code="G005"') == 2
     assert send(INVENTED).status_code == 302
     assert "Bản vẽ" not in client.get("/ranh-gioi/061/").content.decode()
     assert BoundarySet.objects.get().units == 2

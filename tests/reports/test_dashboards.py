@@ -16,7 +16,7 @@ from django.test import Client
 from rasoat.law import Class
 from rasoat.reports.dashboards import look
 from rasoat.reports.dashboards.drawing import prune, svg, svg_alone
-from rasoat.reports.dashboards.heat import deprivations
+from rasoat.reports.dashboards.heat import deprivations, parts_of
 from rasoat.reports.dashboards.sankey import OUT, WAITING, blocks_of, flows_of, ribbons_of
 from rasoat.reports.dashboards.scores import band_of, cuts_of, read_scores
 from rasoat.reports.dashboards.sources import Sources
@@ -80,7 +80,13 @@ def test_every_chart_has_the_figures_of_the_reports(world: World) -> None:
     assert counted == {column: results.total[column] for column in counted}
 
     heat = deprivations(found).rows
-    assert [row[1].bare for row in heat] == [str(row["c3"]) for row in results.rows]
+    lacking = build("poor_deprivations", world.round, world.district, preliminary=None)
+    parts = [part.column for part in parts_of(lacking.definition)]
+    assert [[cell.bare for cell in row[1:]] for row in heat] == [
+        [str(row[column]) for column in ("total", *parts)] for row in lacking.rows
+    ]
+    assert [row["total"] for row in lacking.rows] == [row["c3"] for row in results.rows]
+    assert len(parts) == 10
     last = points_of(found)[-1]
     assert (last.households, last.poor, last.near_poor) == tuple(
         results.total[column] for column in ("c1", "c3", "c5")

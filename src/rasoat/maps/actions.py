@@ -45,7 +45,7 @@ class ImportBoundaries(Action[BoundarySet]):
             root=self.root, valid_from=self.valid_from, file_sha256=self._sha256
         )
         if known.exists():
-            raise Refused("M013", file=self.file_name, day=f"{self.valid_from:%d/%m/%Y}")
+            raise Refused("G013", file=self.file_name, day=f"{self.valid_from:%d/%m/%Y}")
 
     @property
     def reading(self) -> Reading:

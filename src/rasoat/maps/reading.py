@@ -39,7 +39,7 @@ class Reading:
 
 
 def read_boundaries(content: bytes, units: Mapping[str, Unit]) -> Reading:
-    """Read a GeoJSON file of the ``units`` (by code); faults M001 to M012 are gathered, not raised."""
+    """Read a GeoJSON file of the ``units`` (by code); faults G001 to G012 are gathered, not raised."""
     reading = Reading()
     try:
         features = _features(content)
@@ -58,18 +58,18 @@ def read_boundaries(content: bytes, units: Mapping[str, Unit]) -> Reading:
 
 def _features(content: bytes) -> list[Any]:
     if len(content) > LARGEST:
-        raise InputError("M001", size=len(content) // 2**20 + 1, limit=LARGEST // 2**20)
+        raise InputError("G001", size=len(content) // 2**20 + 1, limit=LARGEST // 2**20)
     try:
         read = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError("M002", line=1, problem="UTF-8") from error
+        raise InputError("G002", line=1, problem="UTF-8") from error
     except json.JSONDecodeError as error:
-        raise InputError("M002", line=error.lineno, problem=error.msg) from error
+        raise InputError("G002", line=error.lineno, problem=error.msg) from error
     except RecursionError as error:
-        raise InputError("M002", line=1, problem="nesting") from error
+        raise InputError("G002", line=1, problem="nesting") from error
     found = read.get("features") if isinstance(read, dict) else None
     if not isinstance(found, list) or not found or read.get("type") != "FeatureCollection":
-        raise InputError("M003")
+        raise InputError("G003")
     return found
 
 
@@ -97,30 +97,30 @@ class _Reader:
             geometry = self._area(number, unit, kind, shape.get("coordinates"))
             self.reading.places.append(Place(unit, geometry, *point_inside(geometry)))
         else:
-            raise InputError("M007", feature=number, unit=str(unit), found=str(kind or "–"))
+            raise InputError("G007", feature=number, unit=str(unit), found=str(kind or "–"))
 
     def finish(self) -> None:
         """Make points of the neighbours, and see that all units are of one level."""
         if self.neighbours:
             self._from_neighbours()
         if self.points > MOST_POINTS:
-            self.reading.faults.append(InputError("M011", count=self.points, limit=MOST_POINTS))
+            self.reading.faults.append(InputError("G011", count=self.points, limit=MOST_POINTS))
         levels = sorted({place.unit.level for place in self.reading.places})
         if len(levels) > 1:
-            self.reading.faults.append(InputError("M010", levels=", ".join(levels)))
+            self.reading.faults.append(InputError("G010", levels=", ".join(levels)))
 
     def _unit(self, number: int, feature: Any) -> Unit:
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
-            raise InputError("M004", feature=number, names=", ".join(_CODES))
+            raise InputError("G004", feature=number, names=", ".join(_CODES))
         given = next((properties[name] for name in _CODES if properties.get(name) not in (None, "")), None)
         code = clean_cell(str(feature.get("id") or "") if given is None else str(given))
         if not code:
-            raise InputError("M004", feature=number, names=", ".join(_CODES))
+            raise InputError("G004", feature=number, names=", ".join(_CODES))
         if code not in self.units:
-            raise InputError("M005", feature=number, code=code[:40])
+            raise InputError("G005", feature=number, code=code[:40])
         if code in self.seen:
-            raise InputError("M006", feature=number, code=code, first=self.seen[code])
+            raise InputError("G006", feature=number, code=code, first=self.seen[code])
         self.seen[code] = number
         return self.units[code]
 
@@ -128,7 +128,7 @@ class _Reader:
         codes = [clean_cell(str(each)) for each in beside] if isinstance(beside, list) else [str(beside)]
         for code in codes:
             if code not in self.units:
-                raise InputError("M012", feature=number, unit=str(unit), code=code[:40])
+                raise InputError("G012", feature=number, unit=str(unit), code=code[:40])
         return codes
 
     def _from_neighbours(self) -> None:
@@ -141,7 +141,7 @@ class _Reader:
     def _area(self, number: int, unit: Unit, kind: str, coordinates: Any) -> Geometry:
         polygons = [coordinates] if kind == "Polygon" else coordinates
         if not isinstance(polygons, list) or not polygons:
-            raise InputError("M008", feature=number, unit=str(unit), ring=1)
+            raise InputError("G008", feature=number, unit=str(unit), ring=1)
         rings = [list(self._rings(number, unit, polygon)) for polygon in polygons]
         given: Geometry = {"type": kind, "coordinates": rings[0] if kind == "Polygon" else rings}
         turned = rewound(given)
@@ -150,9 +150,9 @@ class _Reader:
 
     def _rings(self, number: int, unit: Unit, polygon: Any) -> Iterator[list[list[float]]]:
         if not isinstance(polygon, list) or not polygon:
-            raise InputError("M008", feature=number, unit=str(unit), ring=1)
+            raise InputError("G008", feature=number, unit=str(unit), ring=1)
         for count, ring in enumerate(polygon, start=1):
-            wrong = InputError("M008", feature=number, unit=str(unit), ring=count)
+            wrong = InputError("G008", feature=number, unit=str(unit), ring=count)
             if not isinstance(ring, list) or len(ring) < 4:
                 raise wrong
             read = [list(self._position(number, unit, position)) for position in ring]
@@ -165,8 +165,8 @@ class _Reader:
         numbers = position[:2] if isinstance(position, list) else []
         plain = all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers)
         if len(numbers) < 2 or not plain or not all(isfinite(each) for each in numbers):
-            raise InputError("M008", feature=number, unit=str(unit), ring=1)
+            raise InputError("G008", feature=number, unit=str(unit), ring=1)
         x, y = map(float, numbers)
         if abs(x) > _DEGREES[0] or abs(y) > _DEGREES[1]:
-            raise InputError("M009", feature=number, unit=str(unit), x=x, y=y)
+            raise InputError("G009", feature=number, unit=str(unit), x=x, y=y)
         return x, y

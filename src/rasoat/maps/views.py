@@ -68,7 +68,7 @@ def boundaries(request: Visit, code: str) -> HttpResponse:
             )  # fmt: skip
             return action
 
-        done = carry_out(form, made, {f"M{number:03d}": "file" for number in range(1, 14)})
+        done = carry_out(form, made, {f"G{number:03d}": "file" for number in range(1, 14)})
         if done is not None:
             messages.success(request, _("Đã nhận ranh giới của %(count)s đơn vị.") % {"count": done.units})
             return redirect("boundaries", root.code)

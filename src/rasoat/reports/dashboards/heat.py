@@ -1,138 +1,102 @@
-"""Deprivations of the poor by unit, as a heat map."""
+"""Deprivations of the poor by unit, as a heat map of the report's own columns."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from rasoat.areas.models import Unit
 from rasoat.audit.desk import language
-from rasoat.recognition.models import Recognition
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
 from rasoat.reports.dashboards.look import PAPER, RAMPS, UNKNOWN, WIDE, framed, ink_on, step_of
 from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
-from rasoat.reports.facts import read_communes
-from rasoat.reports.table import rate
-from rasoat.survey.standing import POOR, scored_listings
+from rasoat.reports.definitions import Definition
+from rasoat.reports.table import Row, rate
+
+DEPRIVATIONS = "poor_deprivations"
+WHOLE = "total"
+_NOT_PARTS = (WHOLE, "deprivations")
+"""Columns of such a report that are sums of the others."""
 
 
-@dataclass(frozen=True)
-class Deprived:
-    """The poor households of one unit, and how many of them lack each indicator (by its number)."""
+class Part(NamedTuple):
+    """One column that is a part of the whole: its name in the report, and what is printed above it."""
 
-    unit: Unit
-    poor: int
-    lacking: dict[int, int]
+    column: str
+    label: str
 
 
-def read_deprivations(sources: Sources) -> list[Deprived]:
-    """Return the deprivations of the poor of every unit below, then of the unit itself."""
-    rows = [*(row["unit"] for row in sources.rows_below if row["unit"].pk != sources.unit.pk), sources.unit]
-    poor: Counter[str] = Counter()
-    lacking: dict[str, Counter[int]] = defaultdict(Counter)
-    for path, numbers, n in _groups(sources):
-        poor[path] += n
-        for number in numbers.split(";") if numbers else ():
-            lacking[path][int(number)] += n
-    return [
-        Deprived(
-            unit,
-            sum(n for path, n in poor.items() if path.startswith(unit.path)),
-            dict(sum((found for path, found in lacking.items() if path.startswith(unit.path)), Counter())),
-        )
-        for unit in rows
-    ]
-
-
-def _groups(sources: Sources) -> Iterator[tuple[str, str, int]]:
-    """Yield village, indicator numbers and households of the poor: decided, else by the form that counts."""
-    communes = read_communes(sources.round, sources.unit)
-    decided = Recognition.objects.filter(
-        round=sources.round,
-        superseded_by__isnull=True,
-        household__village__path__startswith=sources.path,
-        result__in=POOR,
-    ).values_list("household__village__path", "submission__score__deprivations")
-    yield from decided.annotate(n=Count("pk")).order_by()
-    if communes.undecided:
-        waiting = sources.scope_of(communes.undecided).q("village__unit__path")
-        rows: Any = scored_listings(sources.round, sources.unit).filter(
-            waiting, answered__score__result__in=POOR
-        )
-        found = rows.select_related(None).values_list("village__unit__path", "answered__score__deprivations")
-        yield from found.annotate(n=Count("pk")).order_by()
+def parts_of(form: Definition) -> list[Part]:
+    """Return the columns of a report that count a part of its ``total``, with the lowest heading above each."""
+    cells = form.layout(language())
+    found = []
+    for index, column in enumerate(form.columns):
+        if column.name in _NOT_PARTS or column.count is None:
+            continue
+        above = [cell for cell in cells if cell.column <= index < cell.column + cell.columns]
+        found.append(Part(column.name, max(above, key=lambda cell: cell.row).text))
+    return found
 
 
 def deprivations(sources: Sources) -> Chart:
     """Return which share of the poor households of each unit lacks what."""
-    found = read_deprivations(sources)
-    names = {each.number: each.label(language()) for each in sources.round.rules.indicators}
-    used = [number for number in names if any(each.lacking.get(number) for each in found)] or list(names)
+    table = sources.table(DEPRIVATIONS)
+    parts = parts_of(table.definition)
     return Chart(
         key="thieu-hut",
         title=_("Thiếu hụt dịch vụ xã hội cơ bản của hộ nghèo theo đơn vị"),
         note=_(
             "Ô càng đậm thì càng nhiều hộ nghèo thiếu hụt; số trong ô là tỷ lệ phần trăm trên số hộ nghèo."
         ),
-        heads=(_("Đơn vị"), _("Hộ nghèo"), *(f"{number}. {name}" for number, name in names.items())),
-        rows=[_line(sources, each, list(names)) for each in found],
-        draw=lambda width: _draw(sources, found, {number: names[number] for number in used}, width),
-        empty=not any(each.poor for each in found),
-        numbered=tuple(f"{number}. {names[number]}" for number in used),
+        heads=(_("Đơn vị"), _("Hộ nghèo"), *(f"{n}. {part.label}" for n, part in enumerate(parts, start=1))),
+        rows=[_line(sources, row, parts) for row in table.rows],
+        draw=lambda width: _draw(sources, table.rows, parts, width),
+        empty=not any(row[WHOLE] for row in table.rows),
+        numbered=tuple(f"{n}. {part.label}" for n, part in enumerate(parts, start=1)),
     )
 
 
-def _line(sources: Sources, each: Deprived, numbers: list[int]) -> list[Cell]:
-    poor = Cell(
-        count_text(each.poor), sources.behind(each.unit, "results", "c3") if each.poor else "", str(each.poor)
-    )
-    cells = [
-        Cell(
-            f"{count_text(each.lacking.get(n, 0))} ({rate_text(rate(each.lacking.get(n, 0), each.poor))})",
-            "",
-            str(each.lacking.get(n, 0)),
-        )
-        for n in numbers
-    ]
-    return [Cell(str(each.unit), sources.charts_of(each.unit)), poor, *cells]
+def _line(sources: Sources, row: Row, parts: list[Part]) -> list[Cell]:
+    def cell(column: str) -> Cell:
+        count, share = row[column], rate(row[column], row[WHOLE])
+        text = count_text(count) if column == WHOLE else f"{count_text(count)} ({rate_text(share)})"
+        url = sources.behind(row["unit"], DEPRIVATIONS, column) if count else ""
+        return Cell(text, url, "" if count is None else str(count))
+
+    name = Cell(row["unit_name"], sources.charts_of(row["unit"]))
+    return [name, cell(WHOLE), *(cell(part.column) for part in parts)]
 
 
-def _tiles(sources: Sources, found: list[Deprived], names: dict[int, str]) -> Iterator[dict[str, Any]]:
-    for each in found:
-        for number, name in names.items():
-            share = rate(each.lacking.get(number, 0), each.poor)
+def _tiles(sources: Sources, rows: list[Row], parts: list[Part]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        for number, (column, label) in enumerate(parts, start=1):
+            share = rate(row[column], row[WHOLE])
             step = None if share is None else step_of(float(share), 100)
+            said = f"{row['unit_name']}: {label} – {count_text(row[column])} ({rate_text(share)})"
             yield {
-                "unit": _name(sources, each.unit),
+                "unit": _name(sources, row),
                 "what": str(number),
                 "fill": UNKNOWN if step is None else RAMPS["poor"][step],
                 "ink": ink_on(step or 0),
                 "text": "–" if share is None else str(round(share)),
-                "url": sources.charts_of(each.unit),
-                "said": f"{each.unit}: {name} – {count_text(each.lacking.get(number, 0))} ({rate_text(share)})",
+                "url": sources.behind(row["unit"], DEPRIVATIONS, column) if row[column] else "",
+                "said": said,
             }
 
 
-def _name(sources: Sources, unit: Unit) -> str:
-    return _("Tổng cộng") if unit.pk == sources.unit.pk else str(unit)
+def _name(sources: Sources, row: Row) -> str:
+    return _("Tổng cộng") if row["unit"].pk == sources.unit.pk else str(row["unit_name"])
 
 
-def _draw(sources: Sources, found: list[Deprived], names: dict[int, str], width: int) -> Spec:
+def _draw(sources: Sources, rows: list[Row], parts: list[Part], width: int) -> Spec:
     wide = width >= WIDE
     y = plain(
-        "unit", "N", sort=[_name(sources, each.unit) for each in found],
+        "unit", "N", sort=[_name(sources, row) for row in rows],
         axis={"ticks": False, "domain": False, "labelPadding": 6, "labelLimit": width // (4 if wide else 3)},
     )  # fmt: skip
-    wrapped = {str(number): _wrapped(name) for number, name in names.items()}
-    high = max(map(len, wrapped.values()), default=1)
-    # Words above the tiles end at the same height.
-    labels = {number: [""] * (high - len(lines)) + lines for number, lines in wrapped.items()}
+    numbers = [str(number) for number in range(1, len(parts) + 1)]
     axis: dict[str, Any] = {
         "orient": "top",
         "ticks": False,
@@ -141,13 +105,12 @@ def _draw(sources: Sources, found: list[Deprived], names: dict[int, str], width:
         "labelPadding": 6,
     }
     if wide:
-        axis |= {"labelExpr": f"{_as_expression(labels)}[datum.value]", "labelFontSize": 11, "labelLimit": 90}
-        axis |= {"labelPadding": 13 * (high - 1) + 8}
-    x = plain("what", "N", sort=[str(number) for number in names], axis=axis)
+        axis |= _words_above(dict(zip(numbers, (part.label for part in parts), strict=True)))
+    x = plain("what", "N", sort=numbers, axis=axis)
     return framed(
         width,
         height={"step": 30},
-        data=values(list(_tiles(sources, found, names))),
+        data=values(list(_tiles(sources, rows, parts))),
         layer=[
             {
                 "mark": {"type": "rect", "stroke": PAPER, "strokeWidth": 2},
@@ -164,7 +127,20 @@ def _draw(sources: Sources, found: list[Deprived], names: dict[int, str], width:
     )  # fmt: skip
 
 
-def _wrapped(name: str, size: int = 12) -> list[str]:
+def _words_above(names: dict[str, str]) -> dict[str, Any]:
+    """Return an axis whose names stand above the tiles in several lines that end at the same height."""
+    wrapped = {number: wrapped_at(name, 12) for number, name in names.items()}
+    high = max(map(len, wrapped.values()), default=1)
+    labels = {number: [""] * (high - len(lines)) + lines for number, lines in wrapped.items()}
+    return {
+        "labelExpr": f"{json.dumps(labels, ensure_ascii=False)}[datum.value]",
+        "labelFontSize": 11,
+        "labelLimit": 90,
+        "labelPadding": 13 * (high - 1) + 8,
+    }
+
+
+def wrapped_at(name: str, size: int) -> list[str]:
     """Break a name into lines of about ``size`` letters."""
     lines = [""]
     for word in name.split():
@@ -173,8 +149,3 @@ def _wrapped(name: str, size: int = 12) -> list[str]:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
-
-
-def _as_expression(labels: dict[str, list[str]]) -> str:
-    """Write a mapping of labels as a Vega expression."""
-    return json.dumps(labels, ensure_ascii=False)

@@ -15,6 +15,7 @@ from rasoat.maps.models import Boundary
 from rasoat.maps.queries import boundaries_of
 from rasoat.maps.tiles import from_points, in_order
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
+from rasoat.reports.dashboards.heat import wrapped_at
 from rasoat.reports.dashboards.look import (
     INK,
     RAMPS,
@@ -225,7 +226,7 @@ def _tiles(parts: list[Part], places: dict[int, Boundary], ramp: str, top: float
     tiles = [
         {
             **_look(part, ramp, top), "x": x + 0.03, "x2": x + 0.97, "y": y + 0.03, "y2": y + 0.97,
-            "mx": x + 0.5, "my": y + 0.5, "lines": [*_name_lines(part.unit.name, letters), part.text],
+            "mx": x + 0.5, "my": y + 0.5, "lines": [*wrapped_at(part.unit.name, letters)[:2], part.text],
         }
         for part, (x, y) in zip(parts, where, strict=True)
     ]  # fmt: skip
@@ -257,13 +258,3 @@ def _tiles(parts: list[Part], places: dict[int, Boundary], ramp: str, top: float
             _steps(ramp, top, any(part.share is None for part in parts)),
         ],
     )  # fmt: skip
-
-
-def _name_lines(name: str, letters: int) -> list[str]:
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines[:2]

@@ -27,7 +27,6 @@ from rasoat.reports.dashboards.look import (
 )
 from rasoat.reports.dashboards.sources import Sources, count_text
 from rasoat.reports.dashboards.units import legend
-from rasoat.reports.facts import read_communes
 from rasoat.survey.standing import scored_listings
 
 BAND = 10
@@ -39,7 +38,7 @@ Counts = Counter[tuple[int, str]]
 def read_scores(sources: Sources) -> dict[str, Counts]:
     """Return by type of area the B1 and class behind every closing figure: decided forms, else the form that counts."""
     round_, path = sources.round, sources.path
-    communes = read_communes(round_, sources.unit)
+    communes = sources.facts.communes
     decided = Recognition.objects.filter(
         round=round_, superseded_by__isnull=True, household__village__path__startswith=path
     ).values_list("household__village__area_type", "submission__score__b1", "result")

@@ -14,9 +14,9 @@ from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
 from rasoat.reports.definitions import definition
 from rasoat.reports.facts import common_path, units_of
-from rasoat.reports.kept import current
+from rasoat.reports.sources import Source
 from rasoat.reports.table import Row, Table
-from rasoat.reports.tables import Depth
+from rasoat.reports.tables import Depth, build_from
 from rasoat.rounds.models import Round
 from rasoat.text_vi import number
 
@@ -33,8 +33,14 @@ class Sources:
     def table(self, key: str, depth: Depth = "children") -> Table:
         """Return a report's table."""
         if (key, depth) not in self._tables:
-            self._tables[key, depth] = current(key, self.round, self.unit, depth)
+            form = definition(key, self.round)
+            self._tables[key, depth] = build_from(self.facts, form, depth)
         return self._tables[key, depth]
+
+    @cached_property
+    def facts(self) -> Source:
+        """What all tables are made of, read once: decided where there is a decision, preliminary elsewhere."""
+        return Source.of(self.round, self.unit, None)
 
     @property
     def results(self) -> Table:
@@ -75,7 +81,7 @@ class Sources:
         """Return the address of the households behind a figure, empty where the visitor may not see them."""
         if not self.linked:
             return ""
-        query = f"?dong={measure}" if measure and len(definition(key).measures) > 1 else ""
+        query = f"?dong={measure}" if measure and len(definition(key, self.round).measures) > 1 else ""
         return reverse("report-households", args=[self.round.pk, unit.code, key, column]) + query
 
     def charts_of(self, unit: Unit) -> str:

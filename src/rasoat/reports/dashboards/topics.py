@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rasoat.reports.dashboards.causes import causes
 from rasoat.reports.dashboards.chart import Chart
 from rasoat.reports.dashboards.heat import deprivations
 from rasoat.reports.dashboards.maps import maps
@@ -40,6 +41,7 @@ def _flows(sources: Sources) -> Iterator[Chart]:
 
 def _deprivations(sources: Sources) -> Iterator[Chart]:
     yield deprivations(sources)
+    yield from causes(sources)
 
 
 def _scores(sources: Sources) -> Iterator[Chart]:
