@@ -20,7 +20,9 @@ def states(village: VillageRound) -> dict[Any, HouseholdState]:
     live = Recognition.objects.filter(
         superseded_by__isnull=True, round=village.round_id, household=OuterRef("household")
     )
-    rows: Any = Listing.objects.filter(village=village).annotate(decided=Exists(live)).select_related("village")
+    rows: Any = (
+        Listing.objects.filter(village=village).annotate(decided=Exists(live)).select_related("village")
+    )
     return found | {row.household_id: state_of(row, decided=row.decided) for row in rows}
 
 
