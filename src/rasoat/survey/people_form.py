@@ -28,12 +28,13 @@ class Asked(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One person of the table."""
+    """One person of the table; ``kept`` are answers an earlier form holds though they are not asked at his age."""
 
     member: Member
     age: int
     partial: bool
     asked: list[Asked]
+    kept: list[tuple[str, str]]
 
 
 class PeopleForm:
@@ -85,9 +86,13 @@ class PeopleForm:
             for q in self._questions
             if q.id in wanted
         ]
-        return Row(
-            member, years(min(member.birth_date, on), on), member.birth_precision != Precision.DAY, asked
-        )
+        kept = [
+            (f"m-{member.pk}-{q.id}", _text(answers[q.id]))
+            for q in self._questions
+            if q.id not in wanted and answers[q.id] is not None
+        ]
+        age = years(min(member.birth_date, on), on)
+        return Row(member, age, member.birth_precision != Precision.DAY, asked, kept)
 
     def _lacking(self, about: Mapping[str, Any]) -> set[str]:
         found = set()

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import TextField, carry_out, page
+from rasoat.audit.desk import TextField, carry_out, language, page
 from rasoat.errors import sentence
 from rasoat.rounds.crumbs import village_trail
 from rasoat.rounds.forms import StepForm
@@ -34,8 +35,8 @@ class ReturnReasonForm(StepForm):
     reason = TextField(
         label=gettext_lazy("Lý do trả phiếu"),
         help_text=gettext_lazy("Ghi rõ câu nào cần hỏi lại hộ. Rà soát viên thấy lý do này ở đầu phiếu."),
-        required=False,
         max_length=2000,
+        error_messages={"required": lazy(lambda: f"P258: {sentence('P258', language())}", str)()},
     )
 
 
