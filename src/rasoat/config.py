@@ -70,3 +70,33 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+def mail(url: str, sender: str) -> dict[str, Any]:
+    """Return Django's e-mail settings for ``smtp://user:password@host:port`` (``smtps://`` for TLS from the start)."""
+    if not url:
+        return {"EMAIL_HOST": ""}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not sender:
+        raise ValueError(
+            "RASOAT_SMTP is smtp://user:password@host:port, and RASOAT_MAIL_FROM names the sender"
+        )
+    direct = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if direct else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": direct,
+        # Names and passwords never travel in the clear.
+        "EMAIL_USE_TLS": not direct and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+def webhook(url: str) -> str:
+    """Return the address of the webhook; raises ``ValueError`` for one that is not http or https."""
+    if url and urlsplit(url).scheme not in {"http", "https"}:
+        raise ValueError("RASOAT_WEBHOOK must start with https:// or http://")
+    return url

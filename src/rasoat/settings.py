@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from rasoat.config import database, secrets
+from rasoat.config import database, mail, secrets, webhook
 
 PACKAGE = Path(__file__).parent
 DATA = Path(os.environ.get("RASOAT_DATA", "var")).absolute()
@@ -123,6 +123,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
+# Reminders leave the house only where an administrator says how.
+globals().update(mail(os.environ.get("RASOAT_SMTP", ""), os.environ.get("RASOAT_MAIL_FROM", "")))
+REMINDER_WEBHOOK = webhook(os.environ.get("RASOAT_WEBHOOK", ""))
+REMINDER_WEBHOOK_SECRET = os.environ.get("RASOAT_WEBHOOK_SECRET", "")
+
 SECURE_HTTPS = os.environ.get("RASOAT_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_HTTPS else None

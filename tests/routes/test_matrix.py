@@ -51,7 +51,7 @@ SUBJECT = {
     "plans": "round", "plan-last-days": "round", "plan-draft": "round", "committee": "round",
     "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge-supervise": "round", "charge-support": "round", "board": "round",
     "reminders-send": "round", "plan": "plan", "plan-submit": "plan", "plan-approve": "plan", "plan-return": "plan",
-    "charge-end": "charge", "reminder-seen": "reminder",
+    "charge-end": "charge", "reminder-seen": "reminder", "reminder-contact": "round",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
     "boundaries": "unit", "open-data": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",

@@ -70,6 +70,7 @@ NAMES = {
     "committee.issue": _("Ban hành bảng phân công"),
     "committee.designate": _("Ghi xã đặc biệt khó khăn"),
     "reminder.send": _("Đôn đốc"),
+    "reminder.contact": _("Ghi thư điện tử nhận đôn đốc"),
     "reminder.see": _("Xác nhận đã xem đôn đốc"),
     "people.create": _("Tạo tài khoản"),
     "people.grant": _("Giao vai trò"),

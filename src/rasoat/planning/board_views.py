@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,11 +17,11 @@ from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.desk import DeskForm, carry_out, page
 from rasoat.errors import sentence
-from rasoat.planning.board import board, late_lines
-from rasoat.planning.forms import RemindForm
-from rasoat.planning.models import Reminder
+from rasoat.planning.board import Line, board, late_lines
+from rasoat.planning.forms import ContactForm, RemindForm
+from rasoat.planning.models import Contact, Reminder
 from rasoat.planning.queries import units_for
-from rasoat.planning.reminders import SeeReminder, SendReminders
+from rasoat.planning.reminders import SeeReminder, SendReminders, SetContact
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import round_trail
 from rasoat.rounds.models import Round
@@ -33,7 +36,7 @@ def show(request: Visit, pk: int) -> HttpResponse:
     return _page(request, find_round(request, pk))
 
 
-def _page(request: Visit, round_: Round, form: RemindForm | None = None) -> HttpResponse:
+def _page(request: Visit, round_: Round, form: RemindForm | None = None, **tried: Any) -> HttpResponse:
     lines = board(round_, request.access.scope(Permission.PROGRESS_VIEW))
     late = late_lines(lines)
     sender = _sender(request, round_)
@@ -53,8 +56,16 @@ def _page(request: Visit, round_: Round, form: RemindForm | None = None) -> Http
         .select_related("unit", "sent_by", "seen_by")[:30],
         "day": today(round_),
         "crumbs": round_trail(round_, _("Đôn đốc")),
+        **(_contacts(sender, every) if sender and settings.EMAIL_HOST else {}),
+        **tried,
     }
     return page(request, "planning/board.html", context)
+
+
+def _contacts(sender: Unit, every: list[Line]) -> dict[str, Any]:
+    units = [line.unit for line in every if line.unit.path.startswith(sender.path)]
+    kept = Contact.objects.filter(unit__in=units).select_related("unit")
+    return {"contacts": list(kept), "contact_form": ContactForm(units=units)}
 
 
 def _sender(request: Visit, round_: Round) -> Unit | None:
@@ -82,6 +93,19 @@ def send(request: Visit, pk: int) -> HttpResponse:
         request,
         _("Đã đôn đốc %(n)s nơi và ban hành công văn. Lời nhắc hiện ở trang việc của họ.") % {"n": len(sent)},
     )
+    return redirect("board", pk)
+
+
+@permitted(Permission.REMINDER_SEND)
+@require_POST
+def contact(request: Visit, pk: int) -> HttpResponse:
+    """Keep the e-mail address of a unit's office."""
+    round_ = find_round(request, pk)
+    units = Unit.objects.within(request.access.scope(Permission.REMINDER_SEND)).under(round_.unit)
+    form = ContactForm(request.POST, units=units)
+    if carry_out(form, lambda typed: SetContact(actor=request.user, **typed)) is None:
+        return _page(request, round_, contact_form=form)
+    messages.success(request, _("Đã ghi địa chỉ nhận đôn đốc."))
     return redirect("board", pk)
 
 

@@ -348,3 +348,14 @@ class RemindForm(NamedForm):
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [(unit.pk, str(unit)) for unit in units]  # type: ignore[attr-defined]
+
+
+class ContactForm(NamedForm):
+    """The e-mail address of a unit's office; empty takes it away."""
+
+    at = UnitField(label=_("Đơn vị"))
+    email = forms.EmailField(label=_("Thư điện tử của cơ quan"), required=False)
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].offer(units)  # type: ignore[attr-defined]

@@ -322,3 +322,14 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.step} {self.sent_on}"
+
+
+class Contact(models.Model):
+    """Where the reminders of a unit are sent by e-mail: an address of the office, not of a person."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+    email = models.EmailField()
+    kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.email

@@ -14,8 +14,10 @@ from rasoat.audit.action import Action
 from rasoat.documents.common import in_full, in_vietnamese
 from rasoat.documents.shapes import LateUnit
 from rasoat.errors import Refused
+from rasoat.jobs.starting import start
 from rasoat.planning.board import Line, board, late_lines
-from rasoat.planning.models import Reminder
+from rasoat.planning.jobs import DELIVER, channels
+from rasoat.planning.models import Contact, Reminder
 from rasoat.planning.papers import issue_dispatch
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import Round
@@ -51,7 +53,7 @@ class SendReminders(Action[list[Reminder]]):
         day = today(self.round)
         rows = [_row(line) for line in self._lines]
         document = issue_dispatch(self.round, self.sender, rows, self.words, self.actor, day)
-        return Reminder.objects.bulk_create(
+        sent = Reminder.objects.bulk_create(
             Reminder(
                 round=self.round,
                 unit=line.unit,
@@ -66,6 +68,16 @@ class SendReminders(Action[list[Reminder]]):
             )
             for line in self._lines
         )
+        if channels():
+            start(
+                DELIVER,
+                owner=self.actor,
+                unit=self.sender,
+                permission=Permission.REMINDER_SEND,
+                title=document.title,
+                document=document.pk,
+            )
+        return sent
 
     def subject(self, result: list[Reminder]) -> str:
         """The dispatch."""
@@ -117,3 +129,31 @@ class SeeReminder(Action[Reminder]):
         self.reminder.seen_on, self.reminder.seen_by = today(self.reminder.round), self.actor
         self.reminder.save(update_fields=["seen_on", "seen_by"])
         return self.reminder
+
+
+@dataclass(kw_only=True)
+class SetContact(Action[Unit]):
+    """Keep the e-mail address of a unit's office for reminders; an empty one takes it away."""
+
+    name: ClassVar[str] = "reminder.contact"
+    permission: ClassVar[Permission] = Permission.REMINDER_SEND
+
+    at: Unit
+    email: str
+
+    def unit(self) -> Unit:
+        """The unit."""
+        return self.at
+
+    def execute(self) -> Unit:
+        """Store or remove it."""
+        if self.email:
+            defaults = {"email": self.email, "kept_by": self.actor}
+            Contact.objects.update_or_create(unit=self.at, defaults=defaults)
+        else:
+            Contact.objects.filter(unit=self.at).delete()
+        return self.at
+
+    def subject(self, result: Unit) -> str:
+        """The unit, not its address."""
+        return f"unit:{result.code}"

@@ -21,5 +21,6 @@ urlpatterns = [
     path("phan-cong/<int:pk>/ket-thuc/", committee_views.end, name="charge-end"),
     path("don-doc/<int:pk>/", board_views.show, name="board"),
     path("don-doc/<int:pk>/gui/", board_views.send, name="reminders-send"),
+    path("don-doc/<int:pk>/thu-dien-tu/", board_views.contact, name="reminder-contact"),
     path("don-doc/loi-nhac/<int:pk>/", board_views.seen, name="reminder-seen"),
 ]

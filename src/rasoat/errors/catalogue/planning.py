@@ -105,4 +105,12 @@ ENTRIES: dict[str, Entry] = {
         vi="Lời đôn đốc đã được xác nhận. Không cần làm gì thêm.",
         en="The reminder has been marked as seen already. Nothing more is needed.",
     ),
+    "P433": Entry(
+        vi="Không gửi được thư qua máy chủ {host}: {problem}. Lời nhắc vẫn hiện trong chương trình; hãy kiểm tra RASOAT_SMTP rồi bấm chạy lại.",
+        en="No e-mail could be sent through {host}: {problem}. The reminders stand in the program all the same; check RASOAT_SMTP and run it again.",
+    ),
+    "P434": Entry(
+        vi="Không báo được tới {address}: {problem}. Lời nhắc vẫn hiện trong chương trình; hãy kiểm tra RASOAT_WEBHOOK rồi bấm chạy lại.",
+        en="{address} could not be told: {problem}. The reminders stand in the program all the same; check RASOAT_WEBHOOK and run it again.",
+    ),
 }
