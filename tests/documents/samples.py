@@ -14,6 +14,7 @@ from rasoat.documents.shapes import (
     Decision,
     Dispatch,
     Explanation,
+    HouseholdList,
     Invitation,
     Letter,
     Letterhead,
@@ -22,9 +23,11 @@ from rasoat.documents.shapes import (
     Plan,
     PostedHousehold,
     Posting,
+    Receipt,
     RecognisedHousehold,
     Report,
     ReportUp,
+    RequestPaper,
     Signature,
 )
 
@@ -555,6 +558,61 @@ def dispatch(n: int, practice: bool = True) -> Dispatch:
     }
 
 
+def household_list(n: int, practice: bool = True) -> HouseholdList:
+    """Return a list of step 1 with ``n`` households in each of two tables."""
+    heads = ["Chủ hộ", "Mã hộ", "Thôn", "Lý do", "Ngày"]
+    rows = [[name(k), f"{k:03d}", "Nà Mằm", "Mất mùa do lũ, trâu chết dịch", "09/10/2018"] for k in range(n)]
+    return {
+        "practice": practice,
+        "head": head(),
+        "year": 2018,
+        "title": "DANH SÁCH HỘ CẦN RÀ SOÁT",
+        "about": "Xã Khang Ninh\nRà soát định kỳ năm 2018",
+        "sections": [
+            {"title": "Nhóm 1", "heads": heads, "rows": rows},
+            {"title": "Nhóm 2", "note": "Có Phiếu A.", "heads": heads[:3], "rows": [row[:3] for row in rows]},
+        ],
+        "notes": ["Các cột do phần mềm đặt."],
+        "signature": {"capacity": "TM. BAN GIẢM NGHÈO", "name": name(3)},
+    }
+
+
+def request(n: int, practice: bool = True) -> RequestPaper:
+    """Return a request with ``n`` members."""
+    return {
+        "practice": practice,
+        "head": head(),
+        "year": 2018,
+        "title": "GIẤY ĐỀ NGHỊ XÉT DUYỆT BỔ SUNG HỘ NGHÈO, HỘ CẬN NGHÈO",
+        "annex": "Phụ lục 1a – TT17",
+        "addressee": "UBND xã Khang Ninh",
+        "lines": [{"label": "Họ và tên", "value": name(n)}, {"label": "Nơi cấp"}],
+        "members": {
+            "title": "Các thành viên của hộ",
+            "heads": ["Họ và tên", "Quan hệ với chủ hộ", "Nghề nghiệp"],
+            "rows": [[name(k), "Con", ""] for k in range(n)],
+        },
+        "confirmation": "Thôn",
+        "applicant": name(n),
+        "receipt": "DN-2018-000001",
+    }
+
+
+def receipt(n: int, practice: bool = True) -> Receipt:
+    """Return a receipt with ``n`` facts."""
+    return {
+        "practice": practice,
+        "head": head(),
+        "year": 2018,
+        "title": "GIẤY BIÊN NHẬN",
+        "number": "DN-2018-000001",
+        "code": "K7M2-9QXT-44HD",
+        "facts": [{"label": f"Mục {k}", "value": name(k)} for k in range(n)],
+        "how": ["Tra cứu tại trang dành cho người dân."],
+        "signature": {"capacity": "NGƯỜI NHẬN", "name": name(1)},
+    }
+
+
 SAMPLES: dict[str, Any] = {
     "invitation": invitation,
     "minutes": minutes,
@@ -570,5 +628,8 @@ SAMPLES: dict[str, Any] = {
     "plan": plan,
     "charges": charges,
     "dispatch": dispatch,
+    "household_list": household_list,
+    "request": request,
+    "receipt": receipt,
 }
 """Builders of a sample of each kind, by the number of rows."""

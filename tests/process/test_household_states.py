@@ -24,9 +24,12 @@ from rasoat.rounds.states import (
     household_state,
 )
 from rasoat.survey.answers import FinishSurvey
-from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold, ReceiveRequest, ScreenHousehold
+from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold
 from rasoat.survey.models import Listing
+from rasoat.survey.requests import FileRequest, ReceiveRequest, TakeInRequest
 from rasoat.survey.returning import ReturnForm
+from rasoat.survey.screening import DecideInclusion, ScreenHousehold
+from tests.routes.played import PAPER
 from tests.world import DAY, World, answers
 
 H = HouseholdState
@@ -58,6 +61,7 @@ def propose(world: World) -> Any:
         actor=world.people["village_head"],
         village=world.village_round(),
         household=world.households["01"],
+        hardship="disaster",
         reason="Bão làm sập nhà",
     )
 
@@ -67,6 +71,28 @@ def request(world: World) -> Any:
     return ReceiveRequest(
         actor=world.people["village_head"], village=world.village_round(), household=world.households["01"],
         reason="Tai nạn", applicant="Triệu Văn A", received_on=DAY, confirmed_by_village_head=True,
+    )  # fmt: skip
+
+
+def take_in(world: World) -> Any:
+    """Household 01 asks on the web, and the commune officer takes it in."""
+
+    class Both:
+        def run(self) -> Any:
+            filed = FileRequest(village=world.village_round(), form="1a", answers=PAPER).run()
+            return TakeInRequest(
+                actor=world.people["commune_officer"], request=filed, household=world.households["01"],
+                confirmed_on_paper=True,
+            ).run()  # fmt: skip
+
+    return Both()
+
+
+def include(world: World) -> Any:
+    """The committee has household 01 surveyed against the rule of Phiếu A."""
+    return DecideInclusion(
+        actor=world.people["commune_committee"], village=world.village_round(), listing=listing(world),
+        include=True, reason="Nhà vừa cháy", decided_on=DAY,
     )  # fmt: skip
 
 
@@ -125,8 +151,10 @@ def village_step(action: type, who: str, **more: Any) -> Callable[[World], Any]:
 ACTIONS: Mapping[str, Callable[[World], Any]] = {
     "list.build": village_step(BuildList, "village_head"),
     "list.request": request,
+    "list.take-in": take_in,
     "list.propose": propose,
     "list.screen": screen,
+    "list.decide": include,
     "survey.answer": answer,
     "survey.return": give_back,
     "meeting.hold": lambda world: world.hold_meeting(),
@@ -138,11 +166,33 @@ ACTIONS: Mapping[str, Callable[[World], Any]] = {
 }
 
 
-# What is not named here is refused with P001: the village is at another step. "" is allowed.
+# What is not named here is refused with P001: the village is at another step. "" is allowed; a request of a household
+# that is on the list already is tied to its place and changes nothing.
 NAMED: Mapping[str, Mapping[str, str]] = {
-    "unseen": {"list.build": "", "list.request": "", "list.propose": "", "list.screen": "P016"},
-    "pending": {"list.build": "", "list.request": "P012", "list.propose": "P012", "list.screen": ""},
-    "left out": {"list.build": "", "list.request": "P012", "list.propose": "P012", "list.screen": "P016"},
+    "unseen": {
+        "list.build": "",
+        "list.request": "",
+        "list.take-in": "",
+        "list.propose": "",
+        "list.screen": "P016",
+        "list.decide": "N021",
+    },
+    "pending": {
+        "list.build": "",
+        "list.request": "",
+        "list.take-in": "",
+        "list.propose": "P012",
+        "list.screen": "",
+        "list.decide": "N021",
+    },
+    "left out": {
+        "list.build": "",
+        "list.request": "",
+        "list.take-in": "",
+        "list.propose": "P012",
+        "list.screen": "P016",
+        "list.decide": "",
+    },
     "to survey": {"survey.answer": "", "survey.return": "P257"},
     "surveyed": {"survey.answer": "", "survey.return": ""},
     "surveyed, survey closed": {"survey.return": "", "meeting.hold": ""},

@@ -11,8 +11,9 @@ from rasoat.errors import LawError
 from rasoat.posting.window import last_day
 from rasoat.recognition.papers import bases_of
 from rasoat.rounds.models import Round
-from rasoat.survey.listing import CloseList, ProposeHousehold, ReceiveRequest
+from rasoat.survey.listing import CloseList, ProposeHousehold
 from rasoat.survey.models import Inclusion
+from rasoat.survey.requests import ReceiveRequest
 from tests.world import DAY, World
 
 
@@ -60,7 +61,7 @@ def test_household_that_asks_is_listed_without_phieu_a(world: World, later_rules
         applicant="Triệu Văn A", received_on=DAY,
     ).run()  # fmt: skip
     proposed = ProposeHousehold(
-        actor=head, village=village, household=world.household("03"), reason="Thiên tai"
+        actor=head, village=village, household=world.household("03"), hardship="other", reason="Thiên tai"
     ).run()
     assert {asking.listing.inclusion, proposed.inclusion} == {Inclusion.INCLUDED}
     assert CloseList(actor=head, village=world.village_round()).run() == 2

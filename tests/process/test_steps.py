@@ -21,8 +21,10 @@ from rasoat.posting.actions import (
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Recognition
 from rasoat.survey.answers import FinishSurvey, SubmitAnswers
-from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold, ReceiveRequest, ScreenHousehold
+from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold
 from rasoat.survey.models import Inclusion, Score, Submission
+from rasoat.survey.requests import ReceiveRequest
+from rasoat.survey.screening import ScreenHousehold
 from tests.world import DAY, NEAR, RICH, World, answers
 
 
@@ -58,7 +60,9 @@ def test_list_cannot_close_while_a_household_is_forgotten_or_waits(world: World)
     with refused("P017"):
         CloseList(actor=head, village=village).run()
     BuildList(actor=head, village=village).run()
-    ProposeHousehold(actor=head, village=village, household=world.households["02"], reason="Mất mùa").run()
+    ProposeHousehold(
+        actor=head, village=village, household=world.households["02"], hardship="economic", reason="Mất mùa"
+    ).run()
     with refused("P018"):
         CloseList(actor=head, village=village).run()
     screen(world, "02", 0)
@@ -80,17 +84,18 @@ def test_request_before_the_amendment_needs_the_village_head(world: World) -> No
 
 @pytest.mark.parametrize(
     ("signs", "reason", "inclusion"),
-    [(2, "", Inclusion.INCLUDED), (3, "", Inclusion.LEFT_OUT), (3, "Chủ hộ ốm nặng", Inclusion.INCLUDED)],
+    [(2, "", Inclusion.INCLUDED), (3, "", Inclusion.LEFT_OUT), (3, "Chủ hộ ốm nặng", Inclusion.ASKED)],
 )
-def test_quick_screen_follows_the_pack_and_may_be_overruled_with_a_reason(
+def test_quick_screen_follows_the_pack_and_may_be_put_to_the_committee(
     world: World, signs: int, reason: str, inclusion: str
 ) -> None:
-    """Three signs leave a household out, unless the committee includes it and says why."""
+    """Three signs leave a household out, unless the village asks the committee to look at it."""
     household = world.household("02")
     ProposeHousehold(
         actor=world.people["village_head"],
         village=world.village_round(),
         household=household,
+        hardship="disaster",
         reason="Thiên tai",
     ).run()
     screen(world, "02", signs, reason)

@@ -19,6 +19,8 @@ from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, Rec
 from rasoat.posting.models import Complaint
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Certificate, Recognition
+from rasoat.survey.models import Request
+from rasoat.survey.requests import FileRequest
 from rasoat.yearround.actions import TakeInCase
 from rasoat.yearround.models import Case
 from tests.lawbook.conftest import DECISION, proposing
@@ -26,6 +28,11 @@ from tests.planning.conftest import committee, draft
 from tests.planning.test_committees import charge
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
+PAPER = {
+    "applicant_name": "Nông Văn Thử", "sex": "male", "birth_date": "1980", "ethnic_group": "Tày",
+    "identity_card": "095123456", "permanent_residence": "Nà Thử", "present_residence": "Nà Thử",
+    "applied_to_be": "poor", "reason": "disaster", "reason_text": "Mất mùa",
+}  # fmt: skip
 AFTER = DAY + timedelta(days=7)
 
 
@@ -40,6 +47,8 @@ def play(place: Place | None = None) -> World:
         world.met(village)
         OpenPosting(actor=officer(world, village), village=world.village_round(village), opened_on=DAY).run()
     world.on(AFTER)
+    for village in (0, 2):
+        FileRequest(village=world.village_round(village), form="1a", answers=PAPER).run()
     for village in range(3):
         ClosePosting(actor=officer(world, village), village=world.village_round(village)).run()
     for commune in range(2):
@@ -139,6 +148,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "village": lambda: world.village_round(village).pk,
         "commune": lambda: world.commune_round(commune).pk,
         "round": lambda: world.round.pk,
+        "request": lambda: Request.objects.filter(commune__unit=unit).get().pk,
         "household": lambda: world.households[f"{village}1"].pk,
         "listing": lambda: world.listing(f"{village}1").pk,
         "complaint": lambda: (

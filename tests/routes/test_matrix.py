@@ -36,6 +36,10 @@ SUBJECT = {
     "case-take-in": "village", "case": "case", "case-household": "case", "case-fill": "case", "case-decide": "case",
     "case-post": "case",
     "complaint-household": "complaint", "complaint-due": "complaint",
+    "requests-confirm": "village", "village-list": "village",
+    "commune-list": "commune", "list-build-commune": "commune", "left-out": "commune", "requests": "commune",
+    "request": "request", "request-take-in": "request", "request-refuse": "request", "request-receipt": "request",
+    "request-paper": "request", "list-decide": "listing",
     "screen": "listing", "answers": "listing", "answers-preview": "listing",
     "answers-draft": "listing", "answers-choose": "listing", "answers-versions": "listing", "answers-return": "listing",
     "program": "round",
@@ -61,7 +65,7 @@ LAW = {"program"}
 PUBLIC = {"sign-in", "sign-out", "set-language", "healthz", "public-posting"}
 # The citizens' door: each page is declared with ``open_to_all`` and stands here by name.
 PUBLIC |= {"citizen-complain"}
-PUBLIC |= {"citizen", "citizen-receipt"}
+PUBLIC |= {"citizen", "citizen-receipt", "citizen-places", "citizen-commune", "citizen-request"}
 # What only the person who asked for it sees.
 OWN = {"job", "job-file", "job-again"}
 # What both communes of a district have in common, or only one of them has.
@@ -129,6 +133,8 @@ def _address(pattern: URLPattern, world: World, commune: int) -> str:
             "kind": "sinh",
             "extension": "csv",
             "key": "results",
+            "which": "2a",
+            "suffix": "pdf",
             "column": "c3",
             "topic": "tinh-hinh",
             "chart": "theo-don-vi",

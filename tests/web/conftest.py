@@ -64,5 +64,6 @@ def proposed(world: World) -> Listing:
         actor=world.people["village_head"],
         village=world.village_round(),
         household=world.households["H3"],
+        hardship="disaster",
         reason="Nhà bị sạt lở",
     ).run()

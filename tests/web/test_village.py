@@ -21,22 +21,25 @@ def test_the_village_shows_its_households_with_class_score_and_state(
 ) -> None:
     """A scored household has its badge, one that waits is not scored, one outside the list stands apart."""
     context = sign_in("village_head").get(village(surveyed)).context
-    assert {row.household.code: row.state for row in context["listed"]} == {"H1": "scored", "H2": "waiting"}
-    assert [row.household.code for row in context["others"]] == ["H3"]
-    assert [row.result for row in context["listed"] if row.state == "waiting"] == [""]
+    assert {row.household.code: row.state for row in context["sections"].current} == {
+        "H1": "scored",
+        "H2": "waiting",
+    }
+    assert [row.household.code for row in context["sections"].others] == ["H3"]
+    assert [row.result for row in context["sections"].current if row.state == "waiting"] == [""]
 
 
 @pytest.mark.parametrize("typed", ["trieu van h1", "Triệu Văn H1", "H1"])
 def test_search_needs_no_marks(sign_in: SignIn, surveyed: World, typed: str) -> None:
     """A name without marks, with marks, or a code finds the household."""
     context = sign_in("village_head").get(village(surveyed), {"tim": typed}).context
-    assert [row.household.code for row in context["listed"] + context["others"]] == ["H1"]
+    assert [row.household.code for row in context["sections"].current + context["sections"].others] == ["H1"]
 
 
 def test_filters_stay_in_the_address(sign_in: SignIn, surveyed: World) -> None:
     """The state and class filters narrow the list and stand again in the form."""
     page = sign_in("village_head").get(village(surveyed), {"buoc": "waiting", "loai": "none"})
-    assert [row.household.code for row in page.context["listed"]] == ["H2"]
+    assert [row.household.code for row in page.context["sections"].current] == ["H2"]
     assert '<option value="waiting" selected>' in page.content.decode()
 
 
@@ -74,7 +77,7 @@ def test_the_survey_is_not_finished_while_a_household_waits(sign_in: SignIn, sur
 def test_a_request_is_taken_in_with_its_receipt(sign_in: SignIn, world: World) -> None:
     """Form 1a from the page makes a request that waits for Phiếu A."""
     typed = {
-        "household": str(world.households["H3"].pk), "applicant": "Triệu Văn H3", "reason": "Mất mùa",
+        "household": str(world.households["H3"].pk), "applicant_name": "Triệu Văn H3", "reason_text": "Mất mùa",
         "received_on": "15/10/2018", "channel": "person", "confirmed_by_village_head": "on",
     }  # fmt: skip
     response = sign_in("commune_officer").post(
@@ -87,14 +90,14 @@ def test_a_request_is_taken_in_with_its_receipt(sign_in: SignIn, world: World) -
 def test_a_refused_request_keeps_what_was_typed(sign_in: SignIn, world: World) -> None:
     """Without the confirmation of the village head: P015 beside its field, the reason still there."""
     typed = {
-        "household": str(world.households["H3"].pk), "applicant": "Triệu Văn H3", "reason": "Mất mùa vì lũ",
+        "household": str(world.households["H3"].pk), "applicant_name": "Triệu Văn H3", "reason_text": "Mất mùa vì lũ",
         "received_on": "15/10/2018", "channel": "person",
     }  # fmt: skip
     response = sign_in("commune_officer").post(
         reverse("list-request", args=[world.village_round().pk]), typed
     )
     assert response.status_code == 422
-    assert [e.code for e in response.context["form"].errors.as_data()["confirmed_by_village_head"]] == [
+    assert [e.code for e in response.context["intake"].errors.as_data()["confirmed_by_village_head"]] == [
         "P015"
     ]
     assert "Mất mùa vì lũ" in response.content.decode()
@@ -104,7 +107,11 @@ def test_a_refused_request_keeps_what_was_typed(sign_in: SignIn, world: World) -
 def test_a_household_is_proposed_and_screened(sign_in: SignIn, world: World) -> None:
     """Proposal, then Phiếu A without any sign, puts the household on the survey list."""
     client, key = sign_in("village_head"), [world.village_round().pk]
-    typed = {"household": str(world.households["H3"].pk), "reason": "Chủ hộ bệnh nặng"}
+    typed = {
+        "household": str(world.households["H3"].pk),
+        "hardship": "accident",
+        "reason": "Chủ hộ bệnh nặng",
+    }
     assert client.post(reverse("list-propose", args=key), typed).status_code == 302
     listing = Listing.objects.get(household=world.households["H3"])
     answers = {question.id: "0" for question in world.round.rules.form("A").questions}

@@ -34,7 +34,9 @@ class Permission(models.TextChoices):
     ROSTER_IMPORT = "roster.import", _("Nhập danh sách hộ")
     ROSTER_EDIT = "roster.edit", _("Ghi biến động hộ")
     LIST_BUILD = "list.build", _("Lập danh sách hộ cần rà soát")
+    LIST_DECIDE = "list.decide", _("Quyết định hộ Phiếu A loại có được khảo sát")
     REQUEST_RECEIVE = "request.receive", _("Nhận giấy đề nghị")
+    REQUEST_CONFIRM = "request.confirm", _("Xác nhận giấy đề nghị")
     SURVEY_ANSWER = "survey.answer", _("Ghi phiếu khảo sát")
     SURVEY_RETURN = "survey.return", _("Trả phiếu khảo sát")
     MEETING_HOLD = "meeting.hold", _("Tổ chức họp thôn")
@@ -79,6 +81,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
         | {
             P.LIST_BUILD,
             P.REQUEST_RECEIVE,
+            P.REQUEST_CONFIRM,
             P.SURVEY_ANSWER,
             P.MEETING_HOLD,
             P.MINUTES_KEEP,
@@ -103,7 +106,9 @@ PERMITS: dict[Role, frozenset[Permission]] = {
         | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE}
     ),
-    Role.COMMUNE_COMMITTEE: frozenset(_READ_HOUSEHOLDS | {P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}),
+    Role.COMMUNE_COMMITTEE: frozenset(
+        _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}
+    ),
     Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN, P.PLAN_APPROVE}),
     Role.DISTRICT_OFFICER: frozenset(
         _READ_HOUSEHOLDS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from rasoat.documents.models import Document
@@ -13,7 +13,8 @@ from rasoat.documents.models import Document
 class Progress:
     """What a receipt tells: no name of an official, no data of another household.
 
-    ``paper`` is the written answer, once there is one.
+    ``paper`` is the written answer, once there is one; ``papers`` are the files that may be printed again, by the name
+    of their button.
     """
 
     receipt: str
@@ -23,6 +24,7 @@ class Progress:
     told: Sequence[str] = ()
     practice: bool = False
     paper: Document | None = None
+    papers: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 Finder = Callable[[str], Progress | None]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rasoat.audit.receipt import opens
 from rasoat.citizen.complaining import complaint_progress
 from rasoat.citizen.progress import Finder, Progress
+from rasoat.citizen.request_progress import request_progress
 
-FINDERS: tuple[Finder, ...] = (complaint_progress,)
+FINDERS: tuple[Finder, ...] = (complaint_progress, request_progress)
 """Each takes a number and finds the row of its own kind; the code has been checked before."""
 
 

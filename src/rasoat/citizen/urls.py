@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from rasoat.citizen import complaining, views
+from rasoat.citizen import complaining, request_views, views
 
 urlpatterns = [
     path("cong-dan/", views.door, name="citizen"),
     path("cong-dan/thon/<int:pk>/y-kien/", complaining.complain, name="citizen-complain"),
+    path("cong-dan/de-nghi/", request_views.places, name="citizen-places"),
+    path("cong-dan/de-nghi/<int:pk>/", request_views.commune, name="citizen-commune"),
+    path("cong-dan/de-nghi/<int:pk>/<slug:form>/", request_views.ask, name="citizen-request"),
     path("cong-dan/bien-nhan/", views.receipt, name="citizen-receipt"),
 ]

@@ -25,14 +25,26 @@ from rasoat.posting.actions import (
     RecheckHousehold,
 )
 from rasoat.posting.models import Complaint
-from rasoat.roster.models import Household
+from rasoat.roster.models import Household, Relation
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.answers import FinishSurvey, SubmitAnswers
-from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold, ReceiveRequest, ScreenHousehold
-from rasoat.survey.models import Inclusion, Listing
+from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold
+from rasoat.survey.models import Inclusion, Listing, Request
 from rasoat.survey.people import present
+from rasoat.survey.requests import (
+    ConfirmRequest,
+    FileRequest,
+    ReceiveRequest,
+    RefuseRequest,
+    TakeInRequest,
+)
+from rasoat.survey.screening import DecideInclusion, ScreenHousehold
+from rasoat.text_vi import Precision
+from rasoat.text_vi import date as written
 
 LIST_DAYS, SURVEY_DAYS = 5, 5
+WEB_SHARE, ESCAPES, STRANGERS = 0.12, 0.15, 0.05
+ASKS_COMMITTEE, COMMITTEE_INCLUDES = 0.2, 0.75
 UPPER = {
     Class.poor_income: Class.near_poor,
     Class.poor_deprivation: Class.near_poor,
@@ -78,38 +90,119 @@ class VillagePlay:
         for home in self.hamlet.living():
             if home.group in ("request", "proposed") and not home.listed_at_start:
                 self._consider(home)
+        self._ask_to_escape()
         self.clock.after(LIST_DAYS - 1, "list", self.screen)
 
     def _consider(self, home: Home) -> None:
         household = self.households[home]
         if home.group == "proposed":
-            reason = self.rng.choice(words.PROPOSAL_REASONS)
-            ProposeHousehold(actor=self.head, village=self.village, household=household, reason=reason).run()
+            hardship, reason = self.rng.choice(words.PROPOSAL_REASONS)
+            ProposeHousehold(
+                actor=self.head, village=self.village, household=household, hardship=hardship, reason=reason
+            ).run()
+            return
+        hardship, reason = self.rng.choice(words.REQUEST_REASONS)
+        paper = {**self._paper(home), "applied_to_be": "poor", "reason": hardship, "reason_text": reason}
+        if self.rng.random() < WEB_SHARE:
+            filed = FileRequest(
+                village=self.village, form="1a", answers=paper, members=self._people(home)
+            ).run()
+            self.clock.after(1, "list", lambda: self._take_in(filed, household))
             return
         ReceiveRequest(
             actor=self.head,
             village=self.village,
             household=household,
-            reason=self.rng.choice(words.REQUEST_REASONS),
+            reason=reason,
             applicant=home.head.full_name,
             received_on=self.clock.today,
             confirmed_by_village_head=True,
+            answers=paper,
+            members=self._people(home),
         ).run()
 
+    def _paper(self, home: Home) -> dict[str, str]:
+        head, place = home.head, str(self.village.unit)
+        return {
+            "applicant_name": head.full_name,
+            "sex": head.sex,
+            "birth_date": written(head.birth_date, Precision(head.birth_precision)),
+            "ethnic_group": head.ethnic_group,
+            "permanent_residence": place,
+            "present_residence": place,
+        }
+
+    def _people(self, home: Home) -> list[dict[str, str]]:
+        return [
+            {
+                "member_name": each.full_name,
+                "member_relation": str(Relation(each.relation).label),
+                "member_occupation": words.OCCUPATION,
+            }
+            for each in home.members
+        ]
+
+    def _take_in(self, filed: Request, household: Household) -> None:
+        if self.rules.request_needs_village_head:
+            ConfirmRequest(actor=self.head, request=filed).run()
+        TakeInRequest(actor=self.officer, request=filed, household=household).run()
+
+    def _ask_to_escape(self) -> None:
+        """Now and then a household of the current list asks to be taken off it; one asks at the wrong office."""
+        able = [home for home in self.hamlet.living() if home.listed_at_start and not home.target.is_poor]
+        if able and self.rng.random() < ESCAPES:
+            home = self.rng.choice(able)
+            paper = {
+                **self._paper(home),
+                "applied_to_leave": "escaped_poor",
+                "reason_text": words.ESCAPE_REASON,
+            }
+            ReceiveRequest(
+                actor=self.head,
+                village=self.village,
+                household=self.households[home],
+                form="1b",
+                reason=words.ESCAPE_REASON,
+                applicant=home.head.full_name,
+                received_on=self.clock.today,
+                confirmed_by_village_head=True,
+                answers=paper,
+            ).run()
+        if self.rng.random() < STRANGERS:
+            home = self.rng.choice(self.hamlet.living())
+            paper = {**self._paper(home), "applicant_name": self._neighbour(), "applied_to_be": "near_poor"}
+            hardship, reason = self.rng.choice(words.REQUEST_REASONS)
+            paper |= {"reason": hardship, "reason_text": reason}
+            filed = FileRequest(village=self.village, form="1a", answers=paper).run()
+            self.clock.after(2, "list", lambda: self._turn_away(filed))
+
+    def _turn_away(self, filed: Request) -> None:
+        RefuseRequest(actor=self.officer, request=filed, reason=words.NOT_OF_COMMUNE).run()
+
     def screen(self) -> None:
-        """Phiếu A for group 2, then the list is closed."""
+        """Phiếu A for group 2; the committee decides where it is asked."""
         questions = [question.id for question in self.rules.form("A").questions]
         for listing in self._listings(Inclusion.PENDING):
             home = self.homes[listing.household_id]
             has = set(self.rng.sample(questions, home.signs))
-            why = words.INCLUDED_AGAINST_RULE if home.signs > 2 and self.rng.random() < 0.15 else ""
+            asks = home.signs > 2 and self.rng.random() < ASKS_COMMITTEE
             ScreenHousehold(
                 actor=self.head,
                 village=self.village,
                 listing=listing,
                 filled_on=self.clock.today,
                 answers={question: int(question in has) for question in questions},
-                include_reason=why,
+                include_reason=words.INCLUDED_ASKED if asks else "",
+            ).run()
+        for listing in self._listings(Inclusion.ASKED):
+            include = self.rng.random() < COMMITTEE_INCLUDES
+            DecideInclusion(
+                actor=self.committee,
+                village=self.village,
+                listing=listing,
+                include=include,
+                reason=words.INCLUDED_AGAINST_RULE if include else words.LEFT_OUT,
+                decided_on=self.clock.today,
             ).run()
         CloseList(actor=self.head, village=self.village).run()
         self._plan_visits()

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 REQUEST_REASONS = (
-    "Lao động chính bị ốm nặng, phải nghỉ việc từ tháng 6/2018.",
-    "Mưa lũ tháng 7/2018 làm mất trắng ruộng lúa của gia đình.",
-    "Nhà bị sạt lở đất, phải ở nhờ người thân.",
-    "Trâu, bò chết dịch, không còn sức kéo.",
-    "Gia đình mới sinh con, thiếu lao động, thu nhập giảm.",
-    "Người con đi làm xa mất việc, không còn tiền gửi về.",
+    ("accident", "Lao động chính bị ốm nặng, phải nghỉ việc từ tháng 6/2018."),
+    ("disaster", "Mưa lũ tháng 7/2018 làm mất trắng ruộng lúa của gia đình."),
+    ("disaster", "Nhà bị sạt lở đất, phải ở nhờ người thân."),
+    ("economic", "Trâu, bò chết dịch, không còn sức kéo."),
+    ("members", "Gia đình mới sinh con, thiếu lao động, thu nhập giảm."),
+    ("economic", "Người con đi làm xa mất việc, không còn tiền gửi về."),
 )
+"""Why a household asks: the reason it ticks, and its words."""
+ESCAPE_REASON = "Gia đình đã có thu nhập ổn định, đề nghị được công nhận thoát nghèo."
+OCCUPATION = "Làm ruộng"
 PROPOSAL_REASONS = (
-    "Thôn thấy gia đình gặp khó khăn đột xuất nhưng chưa làm đơn.",
-    "Chủ hộ già yếu, không biết chữ nên thôn đề xuất thay.",
-    "Hộ bị thiệt hại do thiên tai trong năm.",
+    ("other", "Chủ hộ già yếu, không biết chữ nên thôn đề xuất thay."),
+    ("disaster", "Hộ bị thiệt hại do mưa lũ tháng 7, chưa làm đơn."),
+    ("accident", "Chủ hộ ngã gãy chân, phải nằm viện từ tháng 8."),
+    ("earner", "Lao động chính mất đầu năm, còn mẹ già và con nhỏ."),
+    ("economic", "Lợn chết dịch cả đàn, còn nợ tiền giống."),
+    ("members", "Con trai xuất ngũ về, chưa có việc làm, nhà đông người ăn."),
 )
+INCLUDED_ASKED = "Thôn thấy hộ đang gặp hoạn nạn, đề nghị Ban xem xét."
+LEFT_OUT = "Ban đã hỏi thôn và xem tận nơi: hộ còn khả năng tự vượt qua khó khăn."
+NOT_OF_COMMUNE = "Không tìm thấy hộ trong danh sách của xã; đề nghị nộp tại xã nơi đăng ký thường trú."
 SEND_BACK_REASONS = (
     "Dân cho biết hộ đã bán trâu trong tháng 9.",
     "Diện tích nhà ghi trong phiếu chưa tính phần mới làm.",

@@ -46,6 +46,9 @@ _TITLES = {
     "plan": "Kế hoạch rà soát hộ nghèo, hộ cận nghèo",
     "charges": "Bảng phân công Ban Chỉ đạo rà soát",
     "dispatch": "Công văn đôn đốc tiến độ rà soát",
+    "household_list": "Danh sách hộ gia đình",
+    "request": "Giấy đề nghị",
+    "receipt": "Biên nhận",
 }
 _local = threading.local()
 

@@ -497,6 +497,61 @@ class Dispatch(Document):
     signature: Signature
 
 
+class ListedSection(TypedDict):
+    """One numbered table of a list of households; ``note`` stands under its heading."""
+
+    title: str
+    note: NotRequired[str]
+    heads: list[str]
+    """Without the column of numbers."""
+    rows: list[list[str]]
+
+
+class HouseholdList(Document):
+    """A list of step 1: to be reviewed, 2a, 2b, or left out by Phiếu A; landscape A4."""
+
+    title: str
+    about: str
+    """Lines under the title: of which place and round."""
+    sections: list[ListedSection]
+    notes: list[str]
+    """Small, before the signature."""
+    signature: Signature
+
+
+class PaperLine(TypedDict):
+    """One question of a request and its answer; without one there is a line to write on."""
+
+    label: str
+    value: NotRequired[str]
+
+
+class RequestPaper(Document):
+    """Giấy đề nghị (Phụ lục 1a, 1b), filled from what was keyed or sent."""
+
+    title: str
+    annex: str
+    addressee: str
+    lines: list[PaperLine]
+    members: NotRequired[ListedSection]
+    confirmation: NotRequired[str]
+    """The village head's, where the rules ask for it: his village."""
+    applicant: str
+    receipt: str
+
+
+class Receipt(Document):
+    """Biên nhận of a request or complaint: its number, and the code with which its progress is looked up."""
+
+    title: str
+    number: str
+    code: str
+    facts: list[PaperLine]
+    how: list[str]
+    """How to look it up."""
+    signature: Signature
+
+
 SHAPES: dict[str, type] = {
     "invitation": Invitation,
     "minutes": Minutes,
@@ -512,5 +567,8 @@ SHAPES: dict[str, type] = {
     "plan": Plan,
     "charges": Charges,
     "dispatch": Dispatch,
+    "household_list": HouseholdList,
+    "request": RequestPaper,
+    "receipt": Receipt,
 }
 """The shape of each kind of document that can be rendered."""

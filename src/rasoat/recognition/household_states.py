@@ -31,7 +31,7 @@ def state_of(listing: Listing, *, decided: bool) -> HouseholdState:
     return household_state(
         HouseholdFacts(
             considered=True,
-            pending=listing.inclusion == Inclusion.PENDING,
+            pending=listing.inclusion in (Inclusion.PENDING, Inclusion.ASKED),
             included=listing.inclusion == Inclusion.INCLUDED,
             answered=listing.answered_id is not None,
             returned=bool(listing.resurvey_reason),

@@ -13,20 +13,20 @@ from django.conf import settings
 from django.db import models
 
 KEY_ID = "k1"
-_PURPOSE = b"rasoat.member.identity_number"
+_PURPOSE = "rasoat.member.identity_number"
 
 
-def seal(plain: str) -> str:
+def seal(plain: str, purpose: str = _PURPOSE) -> str:
     """Encrypt with AES-256-GCM; the column's purpose is bound in, so a value moved elsewhere does not open."""
     nonce = secrets.token_bytes(12)
-    sealed = AESGCM(settings.SECRETS.data_key).encrypt(nonce, plain.encode(), _PURPOSE)
+    sealed = AESGCM(settings.SECRETS.data_key).encrypt(nonce, plain.encode(), purpose.encode())
     return f"{KEY_ID}:{base64.b64encode(nonce + sealed).decode()}"
 
 
-def unseal(sealed: str) -> str:
+def unseal(sealed: str, purpose: str = _PURPOSE) -> str:
     """Decrypt what ``seal`` made; raises ``cryptography.exceptions.InvalidTag`` when it was changed."""
     raw = base64.b64decode(sealed.partition(":")[2])
-    return AESGCM(settings.SECRETS.data_key).decrypt(raw[:12], raw[12:], _PURPOSE).decode()
+    return AESGCM(settings.SECRETS.data_key).decrypt(raw[:12], raw[12:], purpose.encode()).decode()
 
 
 def normalise(number: str) -> str:
@@ -46,12 +46,24 @@ def mask(number: str) -> str:
 
 
 class SealedField(models.TextField):  # type: ignore[type-arg]
-    """A text column that is sealed on its way into the database and opened on its way out."""
+    """A text column that is sealed on its way into the database and opened on its way out.
+
+    ``purpose`` is bound into what is sealed: a value moved to a column of another purpose does not open there.
+    """
+
+    def __init__(self, *args: Any, purpose: str = _PURPOSE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.purpose = purpose
+
+    def deconstruct(self) -> Any:
+        """Name the purpose in migrations when it is not that of the roster."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "purpose": self.purpose} if self.purpose != _PURPOSE else kwargs
 
     def get_prep_value(self, value: Any) -> Any:
         """Seal a non-empty value."""
-        return seal(value) if value else ""
+        return seal(value, self.purpose) if value else ""
 
     def from_db_value(self, value: Any, *_args: Any) -> Any:
         """Open a non-empty value."""
-        return unseal(value) if value else ""
+        return unseal(value, self.purpose) if value else ""

@@ -25,7 +25,7 @@ from rasoat.rounds.forms import StepForm
 from rasoat.rounds.standards import questions
 from rasoat.scoring.answers import read_question
 from rasoat.survey.evidence import Place
-from rasoat.survey.models import Request
+from rasoat.survey.paper import OTHER
 from rasoat.survey.people_form import PeopleForm
 
 AnswerMap = dict[str, int | str | None]
@@ -294,15 +294,17 @@ class VisitForm(StepForm):
 
 
 class ScreenForm(StepForm):
-    """The day of Phiếu A, and why the household is surveyed against its rule."""
+    """The day of Phiếu A, and why the committee is asked to have the household surveyed against its rule."""
 
     beside: ClassVar[Mapping[str, str]] = {"P003": "filled_on", "P004": "filled_on"}
 
     filled_on = DayField(label=gettext_lazy("Ngày lập phiếu"))
     include_reason = TextField(
-        label=gettext_lazy("Vẫn đưa vào khảo sát vì"),
+        label=gettext_lazy("Đề nghị Ban vẫn đưa vào khảo sát vì"),
         required=False,
-        help_text=gettext_lazy("Chỉ ghi khi Phiếu A loại hộ nhưng thôn thấy vẫn cần khảo sát."),
+        help_text=gettext_lazy(
+            "Chỉ ghi khi Phiếu A loại hộ nhưng thôn thấy vẫn cần khảo sát; Ban giảm nghèo xã sẽ quyết định."
+        ),
     )
 
 
@@ -322,36 +324,22 @@ class ProposeForm(StepForm):
     }
 
     household = _HouseholdChoice(queryset=Household.objects.none(), label=gettext_lazy("Hộ"))
-    reason = TextField(label=gettext_lazy("Lý do"), rows=2)
+    hardship = forms.ChoiceField(label=gettext_lazy("Lý do"), widget=forms.RadioSelect)
+    reason = TextField(label=gettext_lazy("Nói rõ hơn"), rows=2)
 
-    def __init__(self, *args: Any, households: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, households: Any, rules: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known = rules.lists.get("proposal_reasons")
+        choices = [(each.key, each.label(_language())) for each in known.choices] if known else []
+        reasons = self.fields["hardship"]
+        assert isinstance(reasons, forms.ChoiceField)
+        reasons.choices = choices or [(OTHER, _("Lý do khác"))]
+        if len(reasons.choices) == 1:
+            self.initial.setdefault("hardship", OTHER)
         field = self.fields["household"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = households
         field.empty_label = _("Chọn hộ …")
-
-
-class RequestForm(ProposeForm):
-    """A household's request as it was received (PL 1a)."""
-
-    beside: ClassVar[Mapping[str, str]] = {
-        **ProposeForm.beside,
-        "P003": "received_on",
-        "P004": "received_on",
-        "P015": "confirmed_by_village_head",
-    }
-
-    applicant = LineField(label=gettext_lazy("Người đề nghị"), max_length=120)
-    received_on = DayField(label=gettext_lazy("Ngày nhận"))
-    channel = forms.ChoiceField(
-        label=gettext_lazy("Cách nộp"), choices=Request.Channel, initial=Request.Channel.PERSON
-    )
-    confirmed_by_village_head = forms.BooleanField(
-        label=gettext_lazy("Trưởng thôn đã xác nhận giấy đề nghị"), required=False
-    )
-
-    field_order = ("household", "applicant", "reason", "received_on", "channel", "confirmed_by_village_head")
 
 
 class PlainForm(DeskForm):

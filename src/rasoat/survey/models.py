@@ -9,10 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
-from rasoat.areas.scope import ScopedQuerySet
+from rasoat.areas.scope import Scope, ScopedQuerySet
 from rasoat.law import Class
+from rasoat.roster.identity import SealedField
 from rasoat.roster.models import Household
-from rasoat.rounds.models import VillageRound
+from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.survey.draft_models import Draft as Draft
 from rasoat.survey.draft_models import DraftClash as DraftClash
 from rasoat.survey.draft_models import Evidence as Evidence
@@ -33,6 +34,7 @@ class Inclusion(models.TextChoices):
     """Whether a considered household is on the list to be surveyed."""
 
     PENDING = "pending", _("Chờ Phiếu A")
+    ASKED = "asked", _("Chờ Ban xem xét")
     INCLUDED = "included", _("Khảo sát")
     LEFT_OUT = "left_out", _("Không khảo sát")
 
@@ -50,6 +52,7 @@ class ListingQuerySet(ScopedQuerySet["Listing"]):
 class Listing(models.Model):
     """A household considered for review in a round: why, and whether it is surveyed; nobody drops off unseen.
 
+    ``hardship`` is why, as a key of the pack's list of reasons; ``reason`` says it in words.
     ``answered`` points to the submission that counts now (the newest); ``resurvey_reason`` is set while a form
     has been sent back and no newer one has come.
     """
@@ -57,6 +60,7 @@ class Listing(models.Model):
     village = models.ForeignKey(VillageRound, models.PROTECT, related_name="listings")
     household = models.ForeignKey(Household, models.PROTECT, related_name="listings")
     group = models.CharField(max_length=10, choices=Group)
+    hardship = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
     inclusion = models.CharField(max_length=10, choices=Inclusion)
     inclusion_reason = models.TextField(
@@ -80,6 +84,10 @@ class Listing(models.Model):
             models.CheckConstraint(
                 condition=Q(group="current") | ~Q(reason=""), name="listing_group_two_has_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(group="current", hardship="") | ~Q(group="current") & ~Q(hardship=""),
+                name="listing_group_two_has_hardship",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,37 +95,99 @@ class Listing(models.Model):
 
 
 class RequestQuerySet(ScopedQuerySet["Request"]):
-    """Requests, by area."""
+    """Requests, by area: each belongs to the commune it is addressed to, and to the village it is about."""
 
-    scope_field = "listing__village__unit__path"
+    scope_field = "commune__unit__path"
+
+    def within(self, scope: Scope) -> RequestQuerySet:
+        """Those addressed to a commune inside ``scope``, or about a village inside it."""
+        return self.filter(scope.q(self.scope_field) | scope.q("village__unit__path"))
+
+    def waiting(self) -> RequestQuerySet:
+        """Those nobody has taken in or refused yet."""
+        return self.filter(state=Request.State.WAITING)
 
 
 class Request(models.Model):
-    """A request to be reviewed (giấy đề nghị, PL 1a), as it was received."""
+    """A request (giấy đề nghị) to be added (1a) or to be recognised as escaped (1b), as it was received.
+
+    ``answers`` holds what stands on the paper by the pack's question ids, with ``members`` for its table; what the pack
+    calls sealed (identity numbers) is in ``sealed``, as JSON. ``household`` is the one of the roster it was matched with;
+    ``listing`` is empty for a request that no list of a round takes up. ``sent_as`` is the key the sender's form carried.
+    """
+
+    class Form(models.TextChoices):
+        """Which form it is."""
+
+        ADDED = "1a", _("Đề nghị bổ sung hộ nghèo, hộ cận nghèo")
+        ESCAPED = "1b", _("Đề nghị thoát nghèo, thoát cận nghèo")
 
     class Channel(models.TextChoices):
         """How it came."""
 
         PERSON = "person", _("Nộp trực tiếp")
         POST = "post", _("Gửi bưu điện")
+        WEB = "web", _("Gửi qua mạng")
 
-    listing = models.OneToOneField(Listing, models.PROTECT, related_name="request")
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", _("Chờ xã tiếp nhận")
+        TAKEN_IN = "taken_in", _("Đã tiếp nhận")
+        REFUSED = "refused", _("Không tiếp nhận")
+
+    commune = models.ForeignKey(CommuneRound, models.PROTECT, related_name="requests")
+    village = models.ForeignKey(VillageRound, models.PROTECT, related_name="requests", null=True)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="requests", null=True)
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="requests", null=True)
+    form = models.CharField(max_length=2, choices=Form)
     receipt = models.CharField(max_length=20, unique=True)
+    sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     applicant = models.CharField(max_length=120)
     reason = models.TextField()
+    answers = models.JSONField(default=dict, blank=True)
+    members = models.JSONField(default=list, blank=True)
+    sealed = SealedField(blank=True, default="", purpose="rasoat.request.sealed")
     received_on = models.DateField()
     channel = models.CharField(max_length=10, choices=Channel)
     confirmed_by_village_head = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    decided_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    answer = models.TextField(blank=True, help_text="why it is refused")
 
     objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "form"], name="request_once_a_form"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_by__isnull=True, decided_on__isnull=True)
+                | ~Q(state="waiting") & Q(decided_by__isnull=False, decided_on__isnull=False),
+                name="request_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="taken_in") | Q(household__isnull=False),
+                name="request_taken_in_for_household",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(answer=""), name="request_refused_with_reason"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt
 
 
 class QuickScreen(models.Model):
-    """Phiếu A of a household of group 2: what it has, how many items count, and what the rule says."""
+    """Phiếu A of a household of group 2: what it has, how many items count, and what the rule says.
+
+    ``asked_reason`` is why the village wants it surveyed all the same; the committee decides that, another person than
+    the one who filled the form, with a reason of its own.
+    """
 
     listing = models.OneToOneField(Listing, models.PROTECT, related_name="screen")
     answers = models.JSONField()
@@ -125,6 +195,24 @@ class QuickScreen(models.Model):
     rule_leaves_out = models.BooleanField()
     filled_on = models.DateField()
     filled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_reason = models.TextField(blank=True)
+    decided_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    decision_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_on__isnull=True, decision_reason="")
+                | Q(decided_by__isnull=False, decided_on__isnull=False, rule_leaves_out=True)
+                & ~Q(decision_reason=""),
+                name="screen_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("filled_by")),
+                name="screen_decided_by_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.listing}: {self.count}"

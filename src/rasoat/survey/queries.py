@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -19,10 +19,10 @@ from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.scoring.answers import Answers
 from rasoat.scoring.members import person
 from rasoat.scoring.row import chosen, is_deprived, read
-from rasoat.survey.models import Inclusion, Listing
+from rasoat.survey.models import Group, Inclusion, Listing
 from rasoat.text_vi import fold
 
-STATES = ("pending", "waiting", "again", "scored", "left_out", "other")
+STATES = ("pending", "asked", "waiting", "again", "scored", "left_out", "other")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Row:
         if self.listing is None:
             return "other"
         if self.listing.inclusion != Inclusion.INCLUDED:
-            return "pending" if self.listing.inclusion == Inclusion.PENDING else "left_out"
+            return str(self.listing.inclusion)
         if self.listing.answered_id is None:
             return "waiting"
         return "again" if self.listing.resurvey_reason else "scored"
@@ -64,6 +64,7 @@ def state_labels() -> dict[str, str]:
     """Return the words of each state."""
     return {
         "pending": _("Chờ Phiếu A"),
+        "asked": _("Chờ Ban xem xét"),
         "waiting": _("Chờ khảo sát"),
         "again": _("Khảo sát lại"),
         "scored": _("Đã khảo sát"),
@@ -122,6 +123,28 @@ def narrowed(rows: list[Row], state: str, result: str) -> list[Row]:
     if result in (*Class, "none"):
         rows = [row for row in rows if (row.result or "none") == result]
     return rows
+
+
+class Sections(NamedTuple):
+    """The rows of a village as its page shows them."""
+
+    current: list[Row]
+    asking: list[Row]
+    left_out: list[Row]
+    others: list[Row]
+
+
+def sections(rows: list[Row]) -> Sections:
+    """Return the rows by group: the current list, those who ask or are proposed, those left out, and all others."""
+    found = Sections([], [], [], [])
+    for row in rows:
+        if row.listing is None:
+            found.others.append(row)
+        elif row.listing.group == Group.CURRENT:
+            found.current.append(row)
+        else:
+            (found.left_out if row.state == "left_out" else found.asking).append(row)
+    return found
 
 
 def counts(rows: list[Row]) -> Mapping[str, int]:

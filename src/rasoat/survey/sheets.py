@@ -24,9 +24,9 @@ from rasoat.survey.answers import SubmitAnswers
 from rasoat.survey.drafting import Saved, SaveDraft, values_of
 from rasoat.survey.first_shown import head_of
 from rasoat.survey.forms import AnswerForm, ScreenForm, VisitForm
-from rasoat.survey.listing import ScreenHousehold
 from rasoat.survey.models import Inclusion, Listing, Submission
 from rasoat.survey.queries import running
+from rasoat.survey.screening import ScreenHousehold
 from rasoat.survey.sheet_page import Sheet
 
 SAVE = "luu"
@@ -227,12 +227,10 @@ def screen(request: Visit, pk: int) -> HttpResponse:
             ),
         )
         if kept is not None:
-            included = listing.inclusion == Inclusion.INCLUDED
-            said = (
-                _("Hộ %(code)s được đưa vào khảo sát.")
-                if included
-                else _("Hộ %(code)s không đưa vào khảo sát.")
-            )
+            said = {
+                Inclusion.INCLUDED: _("Hộ %(code)s được đưa vào khảo sát."),
+                Inclusion.ASKED: _("Hộ %(code)s chờ Ban giảm nghèo xã xem xét."),
+            }.get(Inclusion(listing.inclusion), _("Hộ %(code)s không đưa vào khảo sát."))
             messages.success(request, said % {"code": listing.household.code})
             return redirect("village", listing.village_id)
     context = {

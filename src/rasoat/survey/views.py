@@ -23,9 +23,17 @@ from rasoat.rounds.models import CommuneRound, Step, VillageRound
 from rasoat.rounds.queries import Calendar, late_steps
 from rasoat.rounds.states import RoundState, VillageState
 from rasoat.survey.answers import FinishSurvey
-from rasoat.survey.forms import PlainForm, ProposeForm, RequestForm
-from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold, ReceiveRequest
-from rasoat.survey.queries import candidates, counts, narrowed, state_labels, village_rows, villages_of
+from rasoat.survey.forms import PlainForm, ProposeForm
+from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold, current_list, forgotten
+from rasoat.survey.queries import (
+    candidates,
+    counts,
+    narrowed,
+    sections,
+    state_labels,
+    village_rows,
+    villages_of,
+)
 
 _STEP_OF = {
     VillageState.LISTING: Step.LIST,
@@ -51,6 +59,9 @@ def commune(request: Visit, pk: int) -> HttpResponse:
         "reviewed": sum(village.reviewed for village in villages),
         "scored": sum(village.scored for village in villages),
         "late": len(late),
+        "may_build": found.round.state == RoundState.OPEN
+        and request.access.may(Permission.LIST_BUILD, found.unit)
+        and any(village.state == VillageState.LISTING for village in villages),
         "may_see_households": bool(request.access.scope(Permission.HOUSEHOLD_VIEW).paths),
         "crumbs": commune_trail(found),
     }
@@ -88,9 +99,12 @@ def _village_page(request: Visit, found: VillageRound, **tried: Any) -> HttpResp
     context = {
         "round": found.round,
         "village": found,
-        "counts": counts(rows),
-        "listed": [row for row in shown if row.listing is not None],
-        "others": [row for row in shown if row.listing is None],
+        "counts": {
+            **counts(rows),
+            "current": current_list(found).count(),
+            "forgotten": forgotten(found).count(),
+        },
+        "sections": sections(shown),
         "search": search,
         "filtered": bool(search or request.GET.get("buoc") or request.GET.get("loai")),
         "classes": list(Class),
@@ -121,6 +135,9 @@ def _rights(request: Visit, found: VillageRound) -> dict[str, bool]:
     return {
         "may_list": listing and may(Permission.LIST_BUILD),
         "may_receive": listing and may(Permission.REQUEST_RECEIVE),
+        "may_confirm": may(Permission.REQUEST_CONFIRM)
+        and bool(found.round.rules.request_needs_village_head)
+        and found.requests.waiting().filter(confirmed_by_village_head=False).exists(),
         "may_answer": surveying and may(Permission.SURVEY_ANSWER),
         "may_finish": surveying and may(Permission.MEETING_HOLD),
         "may_meet": found.state == VillageState.MEETING and may(Permission.MEETING_HOLD),
@@ -175,30 +192,15 @@ def finish(request: Visit, pk: int) -> HttpResponse:
 def propose(request: Visit, pk: int) -> HttpResponse:
     """The village proposes a household that has met hardship."""
     found = find_village(request, pk)
-    form = ProposeForm(request.POST or None, households=candidates(found), initial=_asked(request))
+    rules = found.round.rules
+    form = ProposeForm(
+        request.POST or None, households=candidates(found), rules=rules, initial=_asked(request)
+    )
     if request.method == "POST":
         listing = carry_out(form, lambda typed: ProposeHousehold(actor=request.user, village=found, **typed))
         if listing is not None:
             return _added(request, found)
     return _add_page(request, found, form, _("Đề xuất hộ"))
-
-
-@permitted(Permission.REQUEST_RECEIVE)
-def receive(request: Visit, pk: int) -> HttpResponse:
-    """Take in a household's request (PL 1a)."""
-    found = find_village(request, pk)
-    initial = {"received_on": today(found.round), **_asked(request)}
-    form = RequestForm(request.POST or None, households=candidates(found), initial=initial)
-    if not found.round.rules.request_needs_village_head:
-        del form.fields["confirmed_by_village_head"]
-    if request.method == "POST":
-        got = carry_out(form, lambda typed: ReceiveRequest(actor=request.user, village=found, **typed))
-        if got is not None:
-            messages.success(
-                request, _("Đã nhận giấy đề nghị, số biên nhận %(receipt)s.") % {"receipt": got.receipt}
-            )
-            return _added(request, found)
-    return _add_page(request, found, form, _("Nhận giấy đề nghị (Phụ lục 1a)"))
 
 
 def _asked(request: Visit) -> dict[str, str]:

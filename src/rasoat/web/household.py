@@ -81,7 +81,6 @@ def listing_of(household: Household, round_: Round) -> Listing | None:
         "answered__score",
         "answered__second",
         "answered__reviewer",
-        "request",
         "screen__filled_by",
         "added_by",
     )

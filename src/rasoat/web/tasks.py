@@ -23,7 +23,7 @@ from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
 from rasoat.rounds.queries import Calendar
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
-from rasoat.survey.models import Inclusion
+from rasoat.survey.models import Inclusion, Request
 from rasoat.web.context import address
 
 P = Permission
@@ -84,6 +84,7 @@ class Board:
                 pending=Count("listings", filter=alive & Q(listings__inclusion=Inclusion.PENDING)),
                 waiting=Count("listings", filter=unanswered),
                 again=Count("listings", filter=again),
+                asked=Count("listings", filter=alive & Q(listings__inclusion=Inclusion.ASKED)),
                 open_complaints=Count("complaints", filter=Q(complaints__outcome=""), distinct=True),
             )
         )
@@ -168,6 +169,9 @@ def _head_tasks(board: Board, village: Any) -> Iterator[Task]:
 
 
 def _list_task(board: Board, village: Any) -> Task:
+    if village.asked and not village.pending:
+        title, query = _("Chờ Ban xem xét hộ Phiếu A loại"), "?buoc=asked"
+        return board.task(title, village.unit, "village", village.pk, Step.LIST, village.asked, query)
     if village.pending:
         title = _("Làm Phiếu A cho hộ đề nghị, hộ đề xuất")
         query = "?buoc=pending"
@@ -233,6 +237,40 @@ def _officer_tasks(board: Board, commune: Any) -> Iterator[Task]:
             yield board.task(title, commune.unit, "commune", commune.pk, Step.POSTING, commune.left)
     if commune.state == CommuneState.DECIDED:
         yield board.task(_("Cấp giấy chứng nhận"), commune.unit, "decision", commune.pk, Step.DECISION)
+
+
+def _request_tasks(board: Board) -> Iterator[Task]:
+    """Requests filed on the web: the village head confirms where the rules want it, the officer takes them in."""
+    if not board.holds(P.REQUEST_RECEIVE):
+        return
+    waiting = Q(requests__state=Request.State.WAITING)
+    if board.holds(P.REQUEST_CONFIRM) and board.round.rules.request_needs_village_head:
+        mine = VillageRound.objects.filter(round=board.round).within(board.access.scope(P.REQUEST_CONFIRM))
+        unconfirmed = Count("requests", filter=waiting & Q(requests__confirmed_by_village_head=False))
+        for village in _with_work(mine, unconfirmed):
+            title = _("Xác nhận giấy đề nghị gửi qua mạng")
+            yield board.task(title, village.unit, "requests-confirm", village.pk, Step.LIST, village.work)
+    communes = CommuneRound.objects.filter(round=board.round).within(board.access.scope(P.REQUEST_RECEIVE))
+    for commune in _with_work(communes, Count("requests", filter=waiting)):
+        title = _("Tiếp nhận giấy đề nghị gửi qua mạng")
+        yield board.task(title, commune.unit, "requests", commune.pk, Step.LIST, commune.work)
+
+
+def _with_work(rows: Any, work: Count) -> Any:
+    return rows.annotate(work=work).filter(work__gt=0).select_related("unit")
+
+
+def _committee_tasks(board: Board) -> Iterator[Task]:
+    """Households that Phiếu A leaves out and the village asks the committee about."""
+    if not board.holds(P.LIST_DECIDE):
+        return
+    asked = Q(
+        villages__listings__inclusion=Inclusion.ASKED, villages__listings__household__ended_on__isnull=True
+    )
+    communes = CommuneRound.objects.filter(round=board.round).within(board.access.scope(P.LIST_DECIDE))
+    for commune in _with_work(communes, Count("villages__listings", filter=asked)):
+        title = _("Xem xét hộ Phiếu A loại mà thôn đề nghị")
+        yield board.task(title, commune.unit, "left-out", commune.pk, Step.LIST, commune.work)
 
 
 def _complaint_tasks(board: Board) -> Iterator[Task]:
@@ -327,5 +365,14 @@ def law_tasks(access: Access) -> list[Task]:
     ]
 
 
-_OPEN = (_plan_tasks, _village_tasks, _posting_tasks, _complaint_tasks, _commune_tasks, _district_tasks)
+_OPEN = (
+    _plan_tasks,
+    _village_tasks,
+    _request_tasks,
+    _committee_tasks,
+    _posting_tasks,
+    _complaint_tasks,
+    _commune_tasks,
+    _district_tasks,
+)
 _ALWAYS = (_upward_tasks,)
