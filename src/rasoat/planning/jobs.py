@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
+from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -54,7 +55,7 @@ def _mail(progress: Progress, rows: Iterable[Reminder]) -> int:
     return sent
 
 
-def _message(row: Reminder, to: str, connection: object) -> EmailMessage:
+def _message(row: Reminder, to: str, connection: Any) -> EmailMessage:
     body = (
         f"Kính gửi {row.unit},\n\n{row.get_step_display()}: hạn {row.due_on:%d/%m/%Y}, đến ngày "
         f"{row.sent_on:%d/%m/%Y} đã xong {row.done}/{row.of}.\n\n{row.words}\n\n{row.round}"

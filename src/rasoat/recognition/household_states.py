@@ -20,10 +20,9 @@ def states(village: VillageRound) -> dict[Any, HouseholdState]:
     live = Recognition.objects.filter(
         superseded_by__isnull=True, round=village.round_id, household=OuterRef("household")
     )
-    rows: Any = (
-        Listing.objects.filter(village=village).annotate(decided=Exists(live)).select_related("village")
-    )
-    return found | {row.household_id: state_of(row, decided=row.decided) for row in rows}
+    rows = Listing.objects.filter(village=village).select_related("village")
+    decided = set(rows.filter(Exists(live)).values_list("pk", flat=True))
+    return found | {row.household_id: state_of(row, decided=row.pk in decided) for row in rows}
 
 
 def state_of(listing: Listing, *, decided: bool) -> HouseholdState:
