@@ -13,6 +13,7 @@ from rasoat.documents.shapes import (
     Confirmation,
     Decision,
     Dispatch,
+    Drawing,
     Explanation,
     HouseholdList,
     Invitation,
@@ -28,6 +29,7 @@ from rasoat.documents.shapes import (
     Report,
     ReportUp,
     RequestPaper,
+    Season,
     Signature,
 )
 
@@ -613,6 +615,24 @@ def receipt(n: int, practice: bool = True) -> Receipt:
     }
 
 
+def season(n: int, practice: bool = True) -> Season:
+    """Return a page of charts with as many figures and drawings as one page takes."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>'
+    )
+    drawings: list[Drawing] = [{"title": f"Biểu đồ {k}", "svg": drawing} for k in range(min(n, 2))]
+    return {
+        "practice": practice,
+        "head": head(),
+        "year": 2018,
+        "title": "Tình hình mùa rà soát",
+        "subtitles": ["Huyện Ba Bể", "ngày 25/11/2018"],
+        "headlines": [{"value": f"{k}.348", "label": "nhân khẩu"} for k in range(min(n, 6))],
+        "left": drawings,
+        "right": drawings,
+    }
+
+
 SAMPLES: dict[str, Any] = {
     "invitation": invitation,
     "minutes": minutes,
@@ -624,6 +644,7 @@ SAMPLES: dict[str, Any] = {
     "announcement": announcement,
     "report_up": report_up,
     "report": report,
+    "season": season,
     "explanation": explanation,
     "plan": plan,
     "charges": charges,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from rasoat.law import Class
 from rasoat.reports.dashboards import look
@@ -211,3 +212,22 @@ def test_nobody_sees_charts_of_another_area(db: None) -> None:
     world = told()
     codes = (world.communes[0].code, world.communes[1].code, "061")
     assert [visit(world, "commune_officer", "", code).status_code for code in codes] == [200, 404, 404]
+
+
+def test_the_season_is_one_page_of_paper(db: None) -> None:
+    """The PDF has one page with the headline figures, the titles of its charts and the practice words."""
+    world = told()
+    response = visit(world, "district_officer", "tinh-hinh.pdf")
+    pages = PdfReader(io.BytesIO(response.content)).pages
+    text = pages[0].extract_text()
+    assert (len(pages), response["Content-Type"]) == (1, "application/pdf")
+    total = build("results", world.round, world.district, preliminary=None).total
+    for said in (
+        "TÌNH HÌNH MÙA RÀ SOÁT",
+        "THỰC HÀNH",
+        "Tiến độ",
+        "Diễn biến",
+        str(total["c3"]),
+        str(total["c1"]),
+    ):
+        assert said in text

@@ -58,7 +58,7 @@ SUBJECT = {
     "charge-end": "charge", "reminder-seen": "reminder", "reminder-contact": "round",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
-    "boundaries": "unit", "open-data": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
+    "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}

@@ -42,6 +42,7 @@ _TITLES = {
     "announcement": "Bài thông báo",
     "report_up": "Tổng hợp kết quả rà soát",
     "report": "Biểu tổng hợp kết quả rà soát",
+    "season": "Tình hình mùa rà soát",
     "explanation": "Phiếu giải thích kết quả rà soát",
     "plan": "Kế hoạch rà soát hộ nghèo, hộ cận nghèo",
     "charges": "Bảng phân công Ban Chỉ đạo rà soát",

@@ -352,6 +352,30 @@ class Report(Document):
     signature: Signature
 
 
+class Headline(TypedDict):
+    """One figure of a summary, as printed, and what it counts."""
+
+    value: str
+    label: str
+
+
+class Drawing(TypedDict):
+    """A chart of a summary: its title and the drawing as SVG, without links."""
+
+    title: str
+    svg: str
+
+
+class Season(Document):
+    """Tình hình mùa rà soát: headline figures and charts on one page, for a meeting."""
+
+    title: str
+    subtitles: list[str]
+    headlines: list[Headline]
+    left: list[Drawing]
+    right: list[Drawing]
+
+
 class SheetFact(TypedDict):
     """One line about the household: what it is, and its value."""
 
@@ -563,6 +587,7 @@ SHAPES: dict[str, type] = {
     "announcement": Announcement,
     "report_up": ReportUp,
     "report": Report,
+    "season": Season,
     "explanation": Explanation,
     "plan": Plan,
     "charges": Charges,

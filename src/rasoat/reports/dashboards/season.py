@@ -55,7 +55,7 @@ def _bar(sources: Sources, cell: StepCell, due: dict[Step, str]) -> dict[str, An
     word = _word(cell)
     day = due.get(Step(cell.step), "")
     late = cell.late and not cell.complete
-    text = f"{number(cell.done)}/{number(cell.of)} {what}" + (f" · ⚠ {word}" if late else f" · {word}")
+    text = f"{number(cell.done)}/{number(cell.of)} {what}" + (f" · (!) {word}" if late else f" · {word}")
     return {
         "step": name,
         "share": cell.done / cell.of if cell.of else 0,

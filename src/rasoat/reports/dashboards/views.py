@@ -19,6 +19,7 @@ from rasoat.errors import sentence
 from rasoat.reports.dashboards.files import CHART_FORMATS
 from rasoat.reports.dashboards.pages import current_page
 from rasoat.reports.dashboards.sources import Sources
+from rasoat.reports.dashboards.summary import season_pdf
 from rasoat.reports.dashboards.topics import FIRST, TOPICS, Topic, topic_called
 from rasoat.reports.views import place_of
 from rasoat.rounds.crumbs import Crumb
@@ -111,10 +112,25 @@ def download(
     chosen = CHART_FORMATS.get(extension)
     if found is None or found.empty or chosen is None:
         raise Http404(f"A003 {sentence('A003')}")
-    name = f"{found.key}-{sources.unit.code}-{sources.round.code}"
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name)
+    plain = _plain(f"{found.key}-{sources.unit.code}-{sources.round.code}")
     headers = {
         "Content-Disposition": f'attachment; filename="{plain}.{extension}"',
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(chosen.write(found), content_type=chosen.media_type, headers=headers)
+
+
+@permitted(Permission.REPORT_VIEW)
+@require_GET
+def season(request: Visit, round_id: int, code: str) -> HttpResponse:
+    """The state of the season on one page, as PDF."""
+    sources = sources_of(request, round_id, code)
+    headers = {
+        "Content-Disposition": f'attachment; filename="tinh-hinh-{_plain(f"{code}-{sources.round.code}")}.pdf"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(season_pdf(sources), content_type="application/pdf", headers=headers)
+
+
+def _plain(name: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name)
