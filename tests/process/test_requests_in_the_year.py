@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from openpyxl import load_workbook
 
 from rasoat.errors import RasoatError
 from rasoat.law import load
 from rasoat.recognition.models import Recognition
+from rasoat.reports.facts import read_communes, read_years
+from rasoat.reports.flows import moves, shortfalls
+from rasoat.reports.monthly import monthly, to_csv, to_pdf, to_xlsx
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import Round, RoundKind
 from rasoat.rounds.states import CASE_STEPS
@@ -184,6 +189,31 @@ def test_the_season_starts_from_what_the_year_decided(world: World) -> None:
     BuildList(actor=world.people["village_head"], village=world.village_round()).run()
     listed = world.village_round().listings.values_list("household__code", flat=True)
     assert sorted(listed) == ["02", "03"]
+
+
+def test_the_monthly_report_adds_up_from_commune_to_province(world: World) -> None:
+    """One added, one escaped, one refused in February: the same figures for commune, district and province."""
+    decide(world, fill(world, take_in(world), answers()), grant=True)
+    decide(world, fill(world, take_in(world, "01", "1b"), answers(**RICH)), grant=True)
+    world.household("04")
+    decide(world, take_in(world, "04"), grant=False, answer="Đã chuyển hộ khẩu đi nơi khác.")
+    for unit in (world.communes[0], world.district):
+        report = monthly(world.round, unit, date(2019, 2, 1))
+        assert report.total == (1, 0, 0, 1, 0, 1)
+        assert to_csv(report).decode().splitlines()[-1].split(",")[4:10] == ["1", "0", "0", "1", "0", "1"]
+        assert to_pdf(report)[:4] == b"%PDF"
+        book = load_workbook(BytesIO(to_xlsx(report)))
+        assert [cell.value for cell in book.active[6]][2:] == [1, 0, 0, 1, 0, 1]
+    assert monthly(world.round, world.district, date(2019, 3, 1)).total == (0,) * 6
+
+
+def test_the_flow_tables_close_over_the_year(world: World) -> None:
+    """Who was added enters the table, who escaped leaves it, and no household keeps it open."""
+    decide(world, fill(world, take_in(world), answers()), grant=True)
+    decide(world, fill(world, take_in(world, "01", "1b"), answers(**RICH)), grant=True)
+    found = read_communes(world.round, world.district)
+    years = {year.code: year for year in read_years(world.round, world.district, found, preliminary=True)}
+    assert {code: shortfalls(moves(years[code])) for code in ("01", "03")} == {"01": {}, "03": {}}
 
 
 def test_a_request_over_the_net_waits_for_its_household(world: World) -> None:

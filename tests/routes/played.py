@@ -16,7 +16,8 @@ from rasoat.meeting.models import Meeting
 from rasoat.planning.models import Charge, Plan, Reminder
 from rasoat.planning.papers import issue_dispatch
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
-from rasoat.posting.models import Complaint
+from rasoat.posting.models import Complaint, Notice
+from rasoat.posting.notices import WriteNotice
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Certificate, Recognition
 from rasoat.survey.models import Request
@@ -118,8 +119,14 @@ def _attach(world: World) -> None:
 
 
 def _ask(world: World) -> None:
-    """A request in the year in each commune."""
+    """A text for the people and a request in the year in each commune."""
     for village in (0, 2):
+        WriteNotice(
+            actor=officer(world, village),
+            village=world.village_round(village),
+            step="posting",
+            text="Mời bà con.",
+        ).run()
         TakeInCase(
             actor=officer(world, village), village=world.village_round(village),
             household=world.household(f"{village}9", village=village), kind="1a", applicant="Triệu Văn Xin",
@@ -154,6 +161,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "complaint": lambda: (
             Complaint.objects.filter(village__unit__path__startswith=world.district.path).get().pk
         ),
+        "notice": lambda: Notice.objects.get(village=world.village_round(village)).pk,
         "case": lambda: Case.objects.get(village=world.village_round(village)).pk,
         "inspection": lambda: world.commune_round().reports.get().inspections.first().pk,
         "certificate": lambda: (

@@ -34,7 +34,8 @@ SUBJECT = {
      "posting": "village", "posting-open": "village", "posting-close": "village",
     "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
     "case-take-in": "village", "case": "case", "case-household": "case", "case-fill": "case", "case-decide": "case",
-    "case-post": "case",
+    "case-post": "case", "monthly": "round", "postings": "round", "notices": "village", "notice-write": "village", "notice": "notice",
+    "notice-read": "notice",
     "complaint-household": "complaint", "complaint-due": "complaint",
     "requests-confirm": "village", "village-list": "village",
     "commune-list": "commune", "list-build-commune": "commune", "left-out": "commune", "requests": "commune",
@@ -64,7 +65,14 @@ SUBJECT = {
 LAW = {"program"}
 PUBLIC = {"sign-in", "sign-out", "set-language", "healthz", "public-posting"}
 # The citizens' door: each page is declared with ``open_to_all`` and stands here by name.
-PUBLIC |= {"citizen-complain"}
+PUBLIC |= {
+    "citizen-complain",
+    "citizen-review",
+    "citizen-villages",
+    "citizen-village",
+    "citizen-scoring",
+    "citizen-ask",
+}
 PUBLIC |= {"citizen", "citizen-receipt", "citizen-places", "citizen-commune", "citizen-request"}
 # What only the person who asked for it sees.
 OWN = {"job", "job-file", "job-again"}
@@ -135,6 +143,7 @@ def _address(pattern: URLPattern, world: World, commune: int) -> str:
             "key": "results",
             "which": "2a",
             "suffix": "pdf",
+            "step": "posting",
             "column": "c3",
             "topic": "tinh-hinh",
             "chart": "theo-don-vi",

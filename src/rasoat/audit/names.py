@@ -42,6 +42,8 @@ NAMES = {
     "case.fill": _("Lập Phiếu B theo giấy đề nghị"),
     "case.decide": _("Quyết định theo giấy đề nghị"),
     "case.post": _("Niêm yết quyết định trong năm"),
+    "notice.write": _("Soạn bài thông báo"),
+    "notice.read": _("Ghi lần đọc bài thông báo"),
     "posting.prove": _("Xác nhận đã niêm yết"),
     "complaint.file": _("Người dân gửi khiếu nại qua trang công khai"),
     "complaint.household": _("Ghi hộ bị khiếu nại"),

@@ -12,7 +12,7 @@ from rasoat.accounts.models import User
 from rasoat.areas.scope import ScopedQuerySet
 from rasoat.audit.receipt import code_of
 from rasoat.documents.models import Attachment, Document
-from rasoat.rounds.models import VillageRound
+from rasoat.rounds.models import Step, VillageRound
 from rasoat.survey.models import CLASS_CHOICES, Listing, Submission
 
 
@@ -245,3 +245,61 @@ class ComplaintFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint} {self.attachment}"
+
+
+class NoticeQuerySet(ScopedQuerySet["Notice"]):
+    """Texts for the people, by area."""
+
+    scope_field = "village__unit__path"
+
+
+class Notice(models.Model):
+    """A text that tells a village about one step, in one language; each saving is a new version.
+
+    Texts in Tày, Dao or Mông are written by people who speak them; the programme drafts Vietnamese only.
+    """
+
+    class Language(models.TextChoices):
+        """The languages of the villages."""
+
+        VIETNAMESE = "vi", _("Tiếng Việt")
+        TAY = "tyz", _("Tiếng Tày")
+        DAO = "ium", _("Tiếng Dao")
+        HMONG = "hmn", _("Tiếng Mông")
+
+    village = models.ForeignKey(VillageRound, models.PROTECT, related_name="notices")
+    step = models.CharField(max_length=10, choices=Step)
+    language = models.CharField(max_length=3, choices=Language, default=Language.VIETNAMESE)
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["village", "step", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "step", "language", "version"], name="notice_version_once"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="notice_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.step} {self.language} {self.version}"
+
+
+class Reading(models.Model):
+    """When and where a text was read out or hung up."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="readings")
+    read_on = models.DateField()
+    place = models.CharField(max_length=120)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["read_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.notice} {self.read_on}"

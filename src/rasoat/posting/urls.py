@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from rasoat.posting import complaint_views, recheck_views, views
+from rasoat.posting import complaint_views, notice_views, recheck_views, set_views, views
 
 urlpatterns = [
+    path("niem-yet/dot/<int:pk>/", set_views.of_round, name="postings"),
+    path("thong-bao/<int:pk>/", notice_views.index, name="notices"),
+    path("thong-bao/<int:pk>/<slug:step>/soan/", notice_views.write, name="notice-write"),
+    path("thong-bao/bai/<int:pk>/", notice_views.show, name="notice"),
+    path("thong-bao/bai/<int:pk>/doc/", notice_views.read_out, name="notice-read"),
     path("niem-yet/<int:pk>/", views.show, name="posting"),
     path("niem-yet/<int:pk>/mo/", views.open_posting, name="posting-open"),
     path("niem-yet/<int:pk>/ket-thuc/", views.close_posting, name="posting-close"),

@@ -114,6 +114,12 @@ class Frame:
                 (Permission.COMPLAINT_RECEIVE, Permission.COMPLAINT_DECIDE),
             ),
             (
+                _("Danh sách niêm yết"),
+                "postings",
+                [round_.pk],
+                (Permission.POSTING_OPEN, Permission.APPRAISAL_GIVE),
+            ),
+            (
                 _("Đề nghị trong năm"),
                 "cases",
                 None,

@@ -77,4 +77,16 @@ ENTRIES: dict[str, Entry] = {
         vi="Quyết định theo giấy đề nghị {receipt} đã niêm yết. Hãy tải lại trang.",
         en="The decision on request {receipt} has been posted. Reload the page.",
     ),
+    "K004": Entry(
+        vi="{unit} chưa có danh sách niêm yết nào để in. Hãy niêm yết trước.",
+        en="{unit} has no posted list to print yet. Post the lists first.",
+    ),
+    "K005": Entry(
+        vi="Bài thông báo chưa có nội dung. Hãy viết ít nhất một câu.",
+        en="The text says nothing yet. Write at least one sentence.",
+    ),
+    "K006": Entry(
+        vi="Thiếu nơi đọc hoặc dán bài. Hãy ghi ở đâu.",
+        en="The place is missing. Write where it was read out or hung up.",
+    ),
 }
