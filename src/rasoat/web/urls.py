@@ -29,6 +29,7 @@ ALSO = (
     "rounds.manage_urls",
     "roster.import_urls",
     "reports.approval_urls",
+    "reports.monthly_urls",
     "reports.dashboards.urls",
     "reports.opendata.urls",
 )
