@@ -21,7 +21,7 @@ from rasoat.reports.dashboards.chart import Spec
 from rasoat.reports.dashboards.look import LOCALE
 
 _VERSION = version("vl-convert-python")
-_IN_MEMORY = 512
+_IN_MEMORY = 64
 _ON_DISK = 4000
 _PAPER = "#ffffff"
 _LINK = re.compile(r"<a (?=[^>]*href)")

@@ -21,7 +21,7 @@ from rasoat.reports.dashboards.topics import FIRST, Topic
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import Round
 
-A_PROCESS = 96
+A_PROCESS = 400
 """How many pages a process keeps; one is about 100 kB."""
 
 
