@@ -52,6 +52,16 @@ def test_the_village_shows_its_calendar(world: World, client: Client) -> None:
     assert all(words in page for words in ("Niêm yết công khai", "20/10/2018 – 30/10/2018", "đang làm"))
 
 
+def test_the_plan_of_the_commune_goes_before_the_rounds(world: World, client: Client) -> None:
+    """Each step stands once, with the commune's own days; another commune's are not shown."""
+    for commune, day in zip(world.communes, (22, 24), strict=True):
+        Deadline.objects.create(
+            round=world.round, unit=commune, step="posting", starts_on=DAY, due_on=date(2018, 10, day)
+        )
+    page = client.get(reverse("citizen-village", args=[world.village_round().pk])).content.decode()
+    assert ["22/10/2018" in page, "24/10/2018" in page, "30/10/2018" in page] == [True, False, False]
+
+
 def test_the_points_come_from_the_pack(world: World, client: Client) -> None:
     """The thresholds and the points of the area are those the scorer reads."""
     page = client.get(reverse("citizen-scoring", args=[world.round.pk, "NT2"])).content.decode()

@@ -12,6 +12,7 @@ from rasoat.audit.desk import language
 from rasoat.citizen.door import open_to_all
 from rasoat.errors import sentence
 from rasoat.law import Cell, Rules
+from rasoat.posting.telling import calendar_of
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, Deadline, Round, VillageRound
 from rasoat.rounds.states import RoundState, VillageState
@@ -72,7 +73,7 @@ def village(request: HttpRequest, pk: int) -> HttpResponse:
         "round": row.round,
         "days": [
             Day(each, each.due_on < day, each.starts_on <= day <= each.due_on)
-            for each in row.round.deadlines.all()
+            for each in calendar_of(row.round, row.unit)
         ],
         "may_complain": row.state in (VillageState.POSTING, VillageState.POSTED),
         "working_days": row.round.rules.posting_in_working_days,

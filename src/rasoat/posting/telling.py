@@ -11,6 +11,7 @@ from rasoat.law import Rules
 from rasoat.posting.models import Notice
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import Deadline, Round, Step
+from rasoat.rounds.queries import Calendar
 from rasoat.text_vi import long_date
 
 _OPENINGS: Mapping[str, str] = {
@@ -29,9 +30,14 @@ _OPENINGS: Mapping[str, str] = {
 }
 
 
+def calendar_of(round_: Round, village: Unit) -> list[Deadline]:
+    """Return the days that hold in a village, in the order of the year."""
+    return sorted(Calendar(round_).of(village).values(), key=lambda each: (each.starts_on, each.due_on))
+
+
 def draft(round_: Round, village: Unit, step: str) -> str:
     """Return the text as the programme would write it: greeting, dates, what happens, what the rules add."""
-    days = Deadline.objects.filter(round=round_, step=step).first()
+    days = next((each for each in calendar_of(round_, village) if each.step == step), None)
     label = str(Step(step).label)
     when = (
         f"{label}: từ {long_date(days.starts_on)} đến hết {long_date(days.due_on)}."
