@@ -128,6 +128,19 @@ class Season:
         listing.save(update_fields=["answered"])
         return submission
 
+    def recognise_scored(self, listing: Listing, result: str) -> None:
+        """Decide on a household that has a score, as ``result``."""
+        assert listing.answered is not None
+        Recognition.objects.create(
+            round=self.world.round,
+            household=listing.household,
+            decision=self._decision(listing.village.commune.pk, listing.village.commune.unit),
+            submission=listing.answered,
+            result=Class(result),
+            kind=Recognition.Kind.NONE,
+            persons=listing.answered.persons,
+        )
+
     def _household(self, story: Story) -> Household:
         row = Household.objects.create(
             village=self.world.villages[story.village],

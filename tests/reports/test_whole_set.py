@@ -13,15 +13,17 @@ import pytest
 
 from rasoat.areas.models import Unit
 from rasoat.errors import InputError
+from rasoat.recognition.models import Features, Recognition
 from rasoat.reports.definitions import of_round
 from rasoat.reports.parquet import to_parquet
 from rasoat.reports.pdf import to_pdf
 from rasoat.reports.tables import build, build_all, households_behind, require_closed, to_csv
 from rasoat.reports.xlsx import to_workbook, to_xlsx
-from rasoat.roster.models import Household, Member, Traits
+from rasoat.roster.models import Household, Member
 from rasoat.text_vi import inert
 from tests.reports.season import Season, Story
 from tests.reports.test_results import HOSTILE, complete
+from tests.world import DAY
 
 TOLD = (
     Story("H1", "poor_income", 4, closing="poor_income", ethnic="Tày", deprived="1;7"),
@@ -101,16 +103,25 @@ def test_what_was_not_asked_is_empty_until_it_is_known_of_every_household(told: 
     """Causes and merit are unknown; once recorded for all three poor households they are counted."""
     assert cells(told, "groups")["c7"] is None
     assert cells(told, "causes", measure="households:poor")["c1"] is None
-    for code, causes in (("H1", "capital;land"), ("H2", "capital"), ("H3", "")):
-        Traits.objects.create(
-            round=told.world.round,
-            household=Household.objects.get(code=code),
-            merit=code == "H1",
-            social_protection=False,
-            unable_to_work=False,
-            causes=causes,
-            recorded_by=told.user,
-        )
+    for code, causes in (("H1", "capital;land"), ("H2", "capital"), ("H3", "other")):
+        recognition = Recognition.objects.get(household__code=code)
+        said = {
+            "merit": str(int(code == "H1")),
+            "social_protection": "0",
+            "unable_to_work": "0",
+            "causes": causes,
+        }
+        for version, answers in enumerate(({**said, "causes": "illness"}, said), start=1):
+            Features.objects.create(
+                recognition=recognition,
+                version=version,
+                answers=answers,
+                answers_hash="0" * 64,
+                form_version="thu",
+                visited_on=DAY,
+                respondent="Chủ hộ",
+                filled_by=told.user,
+            )
     poor = cells(told, "groups")
     assert [poor[f"c{n}"] for n in range(2, 9)] == [3, 2, 2, 1, 0, 1, 0]
     assert cells(told, "groups", measure="persons")["c7"] == 4

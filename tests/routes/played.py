@@ -24,6 +24,8 @@ from rasoat.survey.models import Request
 from rasoat.survey.requests import FileRequest
 from rasoat.yearround.actions import TakeInCase
 from rasoat.yearround.models import Case
+from rasoat.reports.models import ReportSet
+from rasoat.reports.set_actions import FreezeReports
 from tests.lawbook.conftest import DECISION, proposing
 from tests.planning.conftest import committee, draft
 from tests.planning.test_committees import charge
@@ -63,6 +65,7 @@ def play(place: Place | None = None) -> World:
     _start(world)
     _attach(world)
     _plan(world)
+    _freeze(world)
     return world
 
 
@@ -145,6 +148,11 @@ def _plan(world: World) -> None:
             round=world.round, unit=unit, step="report", due_on=DAY, done=0, of=1, sent_on=AFTER,
             sent_by=world.people["district_officer"], document=letter,
         )  # fmt: skip
+def _freeze(world: World) -> None:
+    """A frozen set of each commune, made by its officer."""
+    for commune, unit in enumerate(world.communes):
+        maker = officer(world, commune * 2)
+        FreezeReports(actor=maker, round=world.round, at=unit, official=False).run()
 
 
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
@@ -179,6 +187,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
             world.people["reviewer" if commune == 0 else "other_reviewer"].assignments.get().pk
         ),
         "meeting": lambda: Meeting.objects.get(village=world.village_round(village)).pk,
+        "report-set": lambda: ReportSet.objects.get(unit=unit).pk,
         "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
         "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,

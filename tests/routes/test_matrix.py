@@ -57,6 +57,8 @@ SUBJECT = {
     "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge-supervise": "round", "charge-support": "round", "board": "round",
     "reminders-send": "round", "plan": "plan", "plan-submit": "plan", "plan-approve": "plan", "plan-return": "plan",
     "charge-end": "charge", "reminder-seen": "reminder", "reminder-contact": "round",
+    "report-sets": "unit", "report-freeze": "unit", "report-set": "report-set", "report-sign-off": "report-set",
+    "report-set-file": "report-set", "report-compare": "report-set", "report-compare-file": "report-set",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
     "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
@@ -253,7 +255,7 @@ def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
 def _wider(pattern: URLPattern, role: Role) -> bool:
     """Whether the route's subject is larger than the role's own unit, so that it may not be his to see."""
     depth = {"round": 2, "commune": 3, "plan": 3, "reminder": 3, "unit": 3, "document": 3, "attachment": 3,
-             "certificate": 3}  # fmt: skip
+             "certificate": 3, "report-set": 3}  # fmt: skip
     held_at = {"village": 4, "commune": 3, "district": 2}
     return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
 

@@ -53,6 +53,8 @@ class Permission(models.TextChoices):
     RESULT_SEND = "result.send", _("Gửi kết quả lên tỉnh")
     RESULT_RECEIVE = "result.receive", _("Nhận kết quả của huyện")
     REPORT_VIEW = "report.view", _("Xem báo cáo tổng hợp")
+    REPORT_FREEZE = "report.freeze", _("Chốt bộ số liệu báo cáo")
+    REPORT_CHECK = "report.check", _("Ký xác nhận bộ số liệu báo cáo")
     MAP_IMPORT = "map.import", _("Nhập ranh giới bản đồ")
     DATA_PUBLISH = "data.publish", _("Xuất dữ liệu mở")
     DOCUMENT_VIEW = "document.view", _("Xem văn bản")
@@ -103,25 +105,27 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.POSTING_OPEN,
             P.COMPLAINT_RECEIVE,
         }
-        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE}
+        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(
         _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}
     ),
-    Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN, P.PLAN_APPROVE}),
+    Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN, P.PLAN_APPROVE, P.REPORT_CHECK}),
     Role.DISTRICT_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.LAW_PROPOSE, P.AUDIT_VIEW}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.MAP_IMPORT, P.DATA_PUBLISH}
+        | {P.REPORT_FREEZE}
     ),
     Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
-    Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE, P.PLAN_APPROVE}),
+    Role.DISTRICT_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DISTRICT_APPROVE, P.PLAN_APPROVE, P.REPORT_CHECK}),
     Role.SUPERVISOR: frozenset(_READ_HOUSEHOLDS),
     Role.SUPPORT_STAFF: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
     Role.PROVINCE_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT, P.MAP_IMPORT, P.DATA_PUBLISH}
+        | {P.REPORT_FREEZE, P.REPORT_CHECK}
     ),
     Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),

@@ -139,23 +139,24 @@ def _recognitions() -> Iterator[RasoatError]:
 
 
 def _tables() -> Iterator[RasoatError]:
-    """The tables of every round close; those of an approved round are still the approved ones."""
-    import hashlib
-
+    """The tables of every round close; frozen sets are as they were, and an approval names its own."""
     from rasoat.reports.checks import problems
-    from rasoat.reports.tables import KEYS, build, to_csv
+    from rasoat.reports.models import ReportSet
+    from rasoat.reports.sets import intact
+    from rasoat.reports.tables import KEYS, build
     from rasoat.rounds.models import Round
     from rasoat.rounds.states import RoundState
 
     for round_ in Round.objects.select_related("unit").order_by("pk"):
         decided = round_.state != RoundState.OPEN
         tables = [build(key, round_, round_.unit, preliminary=not decided) for key in KEYS]
-        found = [problem for table in tables for problem in problems(table)]
-        yield from found
-        if decided and not found:
-            figures = "".join(map(to_csv, tables))
-            if hashlib.sha256(figures.encode()).hexdigest() != round_.approval.figures_sha256:
-                yield RasoatError("C065", round=round_.code)
+        yield from (problem for table in tables for problem in problems(table))
+        kept = round_.approval.report_set if decided else None
+        if kept is not None and kept.sha256 != round_.approval.figures_sha256:
+            yield RasoatError("C065", round=round_.code)
+    for kept in ReportSet.objects.select_related("unit").order_by("pk"):
+        if not intact(kept):
+            yield RasoatError("T019", number=kept.number, unit=str(kept.unit))
 
 
 CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {

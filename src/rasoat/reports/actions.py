@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from rasoat.errors import Refused
 from rasoat.recognition.models import Decision
 from rasoat.reports.letter import issue_report_up
 from rasoat.reports.models import DistrictApproval
-from rasoat.reports.tables import KEYS, build, require_closed, to_csv
+from rasoat.reports.sets import freeze, frozen_tables
 from rasoat.rounds.states import CommuneState
 from rasoat.rounds.step import RoundStep, move, require_not_after, require_not_before
 
@@ -33,7 +32,7 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
     prepared_by: User
 
     def check(self) -> None:
-        """All communes done, tables closed, prepared by somebody else."""
+        """All communes done, prepared by somebody else."""
         super().check()
         undone = self.round.communes.exclude(state=CommuneState.CERTIFIED).select_related("unit")
         first = undone.first()
@@ -46,15 +45,18 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
         signed = Decision.objects.filter(commune__round=self.round).aggregate(last=Max("signed_on"))["last"]
         require_not_before(self.approved_on, signed, _("Ngày phê duyệt"))
         require_not_after(self.approved_on, self.day, _("Ngày phê duyệt"))
-        self._tables = {key: build(key, self.round, self.round.unit) for key in KEYS}
-        for table in self._tables.values():
-            require_closed(table)
 
     def execute(self) -> DistrictApproval:
-        """Store the totals with the hash of the tables, issue the report, move the round."""
-        total = self._tables["results"].total
-        document = issue_report_up(self.round, self._tables, self.approved_on, self.actor)
-        figures = "".join(to_csv(self._tables[key]) for key in KEYS)
+        """Freeze the official set, signed off by the chairman; issue the report from it, move the round.
+
+        Refused when the set does not close (``set_faults``).
+        """
+        kept = freeze(self.round, self.round.unit, official=True, maker=self.prepared_by)
+        kept.checked_by, kept.checked_on = self.actor, self.approved_on
+        kept.save(update_fields=["checked_by", "checked_on"])
+        tables = frozen_tables(kept, keys=["results"])
+        total = tables["results"].total
+        document = issue_report_up(self.round, tables, self.approved_on, self.actor)
         approval = DistrictApproval.objects.create(
             round=self.round,
             prepared_by=self.prepared_by,
@@ -65,8 +67,9 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
             poor=total["c3"],
             near_poor=total["c5"],
             average=total["c7"],
-            figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
+            figures_sha256=kept.sha256,
             document=document,
+            report_set=kept,
         )
         move(self.round, self.name)
         return approval

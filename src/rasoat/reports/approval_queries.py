@@ -10,7 +10,9 @@ from rasoat.accounts.models import Assignment, User
 from rasoat.accounts.roles import Permission, roles_permitting
 from rasoat.errors import RasoatError
 from rasoat.reports.checks import problems, warnings
-from rasoat.reports.tables import KEYS, Table, build
+from rasoat.reports.closing import contradictions, disagreements
+from rasoat.reports.sources import Source
+from rasoat.reports.tables import Table, build_set
 from rasoat.rounds.models import CommuneRound, Round
 from rasoat.rounds.states import CommuneState
 from rasoat.text_vi import sort_key
@@ -30,9 +32,14 @@ class TableState:
 
 
 def table_states(round_: Round) -> list[TableState]:
-    """Build every table of the round and ask whether it closes."""
-    tables = (build(key, round_, round_.unit) for key in KEYS)
-    return [TableState(table, [*problems(table), *warnings(table)]) for table in tables]
+    """Build the whole set of the round and ask of each table whether it closes, alone and against the others."""
+    source = Source.of(round_, round_.unit, preliminary=False)
+    tables = build_set(source)
+    between = [*contradictions(source), *disagreements(source, tables)]
+    states = [TableState(table, [*problems(table), *warnings(table)]) for table in tables.values()]
+    if between and states:
+        states[0].faults.extend(between)
+    return states
 
 
 def commune_states(round_: Round) -> list[tuple[CommuneState, int]]:

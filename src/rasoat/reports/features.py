@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
-from rasoat.roster.models import Member, Relation, Sex, Traits
+from rasoat.recognition.models import Features
+from rasoat.roster.models import Member, Relation, Sex
 from rasoat.rounds.models import Round
 from rasoat.text_vi import fold
 
@@ -117,30 +118,31 @@ def head_known(head: tuple[str, str] | None, asked: Asked, columns: Mapping[str,
     return Known(frozenset(tags), frozenset(unknown) & asked.tags)
 
 
-def traits(round_: Round, path: str) -> dict[str, tuple[bool | None, bool | None, bool | None, str | None]]:
-    """Return merit, social protection, inability to work and causes of each household that was asked."""
-    rows = Traits.objects.filter(round=round_, household__village__path__startswith=path)
-    fields = (Cast("household", CharField()), *TRAITS, "causes")
-    return {
-        key: (merit, protected, unable, causes)
-        for key, merit, protected, unable, causes in rows.values_list(*fields)
-    }
+def phieu_c(round_: Round, path: str) -> dict[str, dict[str, str]]:
+    """Return the answers of the Phiếu C that counts (the newest) for each recognised household under ``path``."""
+    rows = Features.objects.filter(
+        recognition__round=round_,
+        recognition__superseded_by__isnull=True,
+        recognition__household__village__path__startswith=path,
+    ).order_by("version")
+    return dict(rows.values_list(Cast("recognition__household", CharField()), "answers"))
 
 
-def trait_known(row: Any, dependent: str | None, asked: Asked) -> Known:
-    """Return what is known by the features, and by Phiếu B where it says that nobody can work (``dependent``)."""
+def trait_known(form: Mapping[str, str], dependent: str | None, asked: Asked) -> Known:
+    """Return what is known by Phiếu C, and by Phiếu B where it says whether nobody can work (``dependent``).
+
+    A question left open is not known; a form that names no cause does not say that there is none.
+    """
     tags: set[str] = set()
     unknown: set[str] = set()
-    flags = dict(zip(TRAITS, row[:3], strict=True)) if row else dict.fromkeys(TRAITS)
-    if flags["unable_to_work"] is None and dependent in ("0", "1"):
-        flags["unable_to_work"] = dependent == "1"
-    for name, flag in flags.items():
-        if flag is None:
-            unknown.add(name)
-        elif flag:
+    for name in TRAITS:
+        answer = form.get(name) or (dependent if name == "unable_to_work" else None)
+        if answer == "1":
             tags.add(name)
-    causes = row[3] if row else None
-    if causes is None:
+        elif answer != "0":
+            unknown.add(name)
+    causes = form.get("causes")
+    if not causes:
         unknown |= asked.causes
     else:
         tags |= {f"cause:{key}" for key in causes.split(";") if key}

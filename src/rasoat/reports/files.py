@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
+
+from django.http import HttpResponse
 
 from rasoat.areas.models import Unit
 from rasoat.errors import InputError
 from rasoat.reports.csv_file import to_csv
 from rasoat.reports.parquet import to_parquet
-from rasoat.reports.pdf import to_pdf
+from rasoat.reports.pdf import to_pdf, to_pdf_set
 from rasoat.reports.table import Table
-from rasoat.reports.xlsx import to_xlsx
+from rasoat.reports.xlsx import to_workbook, to_xlsx
 from rasoat.rounds.models import Round
 
 
@@ -32,6 +34,34 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format(to_pdf, "application/pdf"),
     "parquet": Format(to_parquet, "application/vnd.apache.parquet"),
 }
+
+
+_WHOLE: Mapping[str, Callable[[Sequence[Table]], bytes]] = {"xlsx": to_workbook, "pdf": to_pdf_set}
+
+
+def set_bytes(tables: Sequence[Table], extension: str, *, whole: bool) -> tuple[bytes, str]:
+    """Return one table, or all of them in one workbook or PDF, with the media type.
+
+    Raises ``InputError`` T012 for a format that does not exist, T006 when there is no table.
+    """
+    if not tables:
+        raise InputError("T006", key="", known=", ".join(FORMATS))
+    chosen = format_called(extension)
+    if not whole:
+        return chosen.write(tables[0]), chosen.media_type
+    if extension not in _WHOLE:
+        raise InputError("T012", format=extension, known=", ".join(_WHOLE))
+    return _WHOLE[extension](tables), chosen.media_type
+
+
+def attachment(content: bytes, media_type: str, name: str, extension: str) -> HttpResponse:
+    """Return a file to keep, under a plain ASCII name."""
+    plain = "".join(c if c.isalnum() or c in "-_" else "-" for c in name.encode("ascii", "ignore").decode())
+    headers = {
+        "Content-Disposition": f'attachment; filename="{plain}.{extension}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def format_called(name: str) -> Format:

@@ -6,9 +6,113 @@ from django.db import models
 from django.db.models import F, Q
 
 from rasoat.accounts.models import User
+from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
 from rasoat.documents.models import Document
+from rasoat.roster.models import Household
 from rasoat.rounds.models import Round
+from rasoat.survey.models import Submission
+
+
+class ReportSetQuerySet(ScopedQuerySet["ReportSet"]):
+    """Frozen sets, by area."""
+
+    scope_field = "unit__path"
+
+
+class ReportSet(models.Model):
+    """The whole set of reports of a unit, frozen at one moment: numbered from 1 per round and unit, never changed.
+
+    ``official`` figures rest on decisions alone, preliminary ones also on scores. ``units`` are the units of the rows;
+    ``sha256`` is the mark of all figures and households. Only the sign-off is added later, by another person.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="report_sets")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="report_sets")
+    number = models.PositiveIntegerField()
+    official = models.BooleanField()
+    as_of = models.DateField()
+    units = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    code_version = models.CharField(max_length=20)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_on = models.DateField(null=True, blank=True)
+
+    objects = ReportSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "unit", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "unit", "number"], name="report_set_number_once"),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("made_by")),
+                name="report_set_checked_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True, checked_on__isnull=True)
+                | Q(checked_by__isnull=False, checked_on__isnull=False),
+                name="report_set_checked_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.number}"
+
+
+class FrozenTableQuerySet(ScopedQuerySet["FrozenTable"]):
+    """Frozen tables, by area."""
+
+    scope_field = "set__unit__path"
+
+
+class FrozenTable(models.Model):
+    """One report of a frozen set as it was: definition and rows, and their hash."""
+
+    set = models.ForeignKey(ReportSet, models.PROTECT, related_name="tables")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    objects = FrozenTableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["set", "position"]
+        constraints = [models.UniqueConstraint(fields=["set", "key"], name="frozen_table_once")]
+
+    def __str__(self) -> str:
+        return f"{self.set} {self.key}"
+
+
+class FrozenHouseholdQuerySet(ScopedQuerySet["FrozenHousehold"]):
+    """Frozen households, by area."""
+
+    scope_field = "village__path"
+
+
+class FrozenHousehold(models.Model):
+    """What one household was in a frozen set: on the opening list, and by its decision or score, with its form."""
+
+    set = models.ForeignKey(ReportSet, models.PROTECT, related_name="households")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    village = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    opening = models.CharField(max_length=20, blank=True)
+    opening_persons = models.PositiveSmallIntegerField()
+    result = models.CharField(max_length=16, blank=True)
+    persons = models.PositiveSmallIntegerField()
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = FrozenHouseholdQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["set", "village__path", "code"]
+        constraints = [models.UniqueConstraint(fields=["set", "household"], name="frozen_household_once")]
+
+    def __str__(self) -> str:
+        return f"{self.set} {self.code}"
 
 
 class DistrictApprovalQuerySet(ScopedQuerySet["DistrictApproval"]):
@@ -20,8 +124,8 @@ class DistrictApprovalQuerySet(ScopedQuerySet["DistrictApproval"]):
 class DistrictApproval(models.Model):
     """The district chairman's approval of the total, then its way to the province.
 
-    Counts are of recognised households on the day of approval; ``figures_sha256`` is the hash of the report tables
-    that were approved.
+    Counts are of recognised households on the day of approval; ``figures_sha256`` is the mark of the
+    frozen set that was approved.
     """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="approval")
@@ -35,6 +139,9 @@ class DistrictApproval(models.Model):
     average = models.PositiveIntegerField()
     figures_sha256 = models.CharField(max_length=64)
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    report_set = models.OneToOneField(
+        ReportSet, models.PROTECT, null=True, blank=True, related_name="approval"
+    )
     sent_on = models.DateField(null=True, blank=True)
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField(null=True, blank=True)

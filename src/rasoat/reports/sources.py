@@ -232,6 +232,10 @@ class Source:
         listings: Iterable[Any] = scored_listings(self.round, self.unit) if waiting else ()
         return [each for each in listings if commune_of(each.village.unit.path) in waiting]
 
+    def waiting_forms(self) -> dict[UUID, UUID]:
+        """Return the form that counts of each household whose preliminary figure comes from its score."""
+        return {each.household_id: each.answered_id for each in self._waiting}
+
     @cached_property
     def _heads(self) -> dict[str, tuple[str, str]]:
         found = features.heads(self.round, self.path, "openings")
@@ -241,8 +245,8 @@ class Source:
         return found
 
     @cached_property
-    def _traits(self) -> dict[str, Any]:
-        return features.traits(self.round, self.path)
+    def _phieu_c(self) -> dict[str, dict[str, str]]:
+        return features.phieu_c(self.round, self.path)
 
     def _closing_items(self, asked: Asked, children_below: int) -> Iterator[Item]:
         births = self._children(children_below) if children_below else {}
@@ -283,7 +287,7 @@ class Source:
         head = features.head_known(self._heads.get(key), asked, self.columns) if asked.of_head else NOTHING
         own = NOTHING
         if asked.of_traits:
-            own = features.trait_known(self._traits.get(key), dependent, asked)
+            own = features.trait_known(self._phieu_c.get(key, {}), dependent, asked)
         return Known(head.tags | own.tags, head.unknown | own.unknown)
 
     def _move_items(self, asked: Asked) -> Iterator[Item]:

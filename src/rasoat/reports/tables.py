@@ -28,7 +28,7 @@ from rasoat.rounds.models import Round
 from rasoat.survey.standing import POOR as POOR_CLASSES
 
 __all__ = [
-    "KEYS", "Depth", "Table", "build", "build_all", "households_behind", "parts_behind", "require_closed", "require_printable", "to_csv",
+    "KEYS", "Depth", "Table", "build", "build_all", "build_set", "households_behind", "parts_behind", "require_closed", "require_printable", "to_csv",
 ]  # fmt: skip
 
 Depth = Literal["self", "children", "tree", "blocks"]
@@ -61,6 +61,21 @@ def build_all(
     by_second = [form for form in forms if form.second]
     other = replace(source, second=True, _known={}) if by_second else source
     return {form.key: build_from(other if form.second else source, form, depth) for form in forms}
+
+
+def build_set(source: Source) -> dict[str, Table]:
+    """Return every table of figures with all rows that any print of it needs: the tree, and the blocks before it."""
+    forms = [form for form in of_round(source.round).values() if not form.people]
+    other = replace(source, second=True, _known={})
+    return {form.key: _whole_table(other if form.second else source, form) for form in forms}
+
+
+def _whole_table(source: Source, form: Definition) -> Table:
+    tree = build_from(source, form, "tree")
+    if not form.blocks:
+        return tree
+    blocks = build_from(source, form, "blocks")
+    return replace(tree, rows=[*(row for row in blocks.rows if row["block"]), *tree.rows])
 
 
 def build_from(source: Source, form: Definition, depth: Depth) -> Table:

@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from rasoat.reports import behind_views, views
+from rasoat.reports import behind_views, set_views, views
 
 urlpatterns = [
+    path("bo-so-lieu/dot/<int:round_id>/<str:code>/", set_views.show_all, name="report-sets"),
+    path("bo-so-lieu/dot/<int:round_id>/<str:code>/chot/", set_views.freeze, name="report-freeze"),
+    path("bo-so-lieu/<int:pk>/", set_views.show, name="report-set"),
+    path("bo-so-lieu/<int:pk>/ky-xac-nhan/", set_views.sign_off, name="report-sign-off"),
+    path("bo-so-lieu/<int:pk>/tep/<str:key>.<str:extension>", set_views.download, name="report-set-file"),
+    path("bo-so-lieu/<int:pk>/so-voi/<int:other>/", set_views.differences, name="report-compare"),
+    path(
+        "bo-so-lieu/<int:pk>/so-voi/<int:other>/khac-biet.<str:extension>",
+        set_views.differences_file,
+        name="report-compare-file",
+    ),
     path("bao-cao/", views.begin, name="reports"),
     path("bao-cao/<int:round_id>/<str:code>/", views.choose, name="reports"),
     path("bao-cao/<int:round_id>/<str:code>/<str:key>.<str:extension>", views.download, name="report-file"),

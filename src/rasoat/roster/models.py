@@ -271,32 +271,3 @@ class RosterImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
-
-
-class TraitsQuerySet(ScopedQuerySet["Traits"]):
-    """Features of households, by area."""
-
-    scope_field = "household__village__path"
-
-
-class Traits(models.Model):
-    """Features of a poor or near-poor household that no score holds (Phiếu C): what was not asked is None, not False.
-
-    ``causes`` holds keys of the pack's list of causes joined by ``;``, empty when none applies.
-    """
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="traits")
-    household = models.ForeignKey(Household, models.PROTECT, related_name="traits")
-    merit = models.BooleanField(null=True)
-    social_protection = models.BooleanField(null=True)
-    unable_to_work = models.BooleanField(null=True)
-    causes = models.CharField(max_length=200, null=True)  # noqa: DJ001  # empty: asked, and none applies
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    objects = TraitsQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "household"], name="traits_once_a_round")]
-
-    def __str__(self) -> str:
-        return f"{self.household} {self.round}"

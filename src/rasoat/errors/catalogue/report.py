@@ -87,4 +87,53 @@ ENTRIES: dict[str, Entry] = {
         vi="Đợt {round} chỉ có một chuẩn, không có báo cáo theo chuẩn thứ hai; chọn báo cáo khác.",
         en="The round {round} has one standard only and no report by a second; choose another report.",
     ),
+    "T014": Entry(
+        vi=(
+            "{round} chưa có danh sách hộ nghèo, hộ cận nghèo đầu kỳ nên không tính được diễn biến. Hãy nhập "
+            "danh sách đầu kỳ rồi chốt số liệu."
+        ),
+        en=(
+            "{round} has no list of poor and near-poor households to start from, so no change can be counted. "
+            "Import the opening list, then freeze the figures."
+        ),
+    ),
+    "T015": Entry(
+        vi=(
+            "{unit}: {count} hộ có biến động trái ngược nhau (chuyển đi hai lần, có biến động sau khi hộ đã chuyển "
+            "đi, hoặc đã chuyển đi mà vẫn có quyết định): {households}. Hãy sửa biến động của các hộ này."
+        ),
+        en=(
+            "{unit}: {count} households have events that contradict each other (moved out twice, events after they "
+            "moved out, or a decision although they had gone): {households}. Mend the events of these households."
+        ),
+    ),
+    "T016": Entry(
+        vi=(
+            "{unit}: {report} cột {columns} là {printed} nhưng {other} cột {other_columns} là {computed}. Hai số "
+            "phải bằng nhau; hãy mở các hộ đứng sau hai số và kiểm tra."
+        ),
+        en=(
+            "{unit}: {report} column {columns} is {printed} but {other} column {other_columns} is {computed}. The "
+            "two must be equal; open the households behind both and check them."
+        ),
+    ),
+    "T017": Entry(
+        vi="Người chốt bộ số liệu không được ký xác nhận. Hãy để người khác ký.",
+        en="Whoever froze the set may not sign it off. Let another person sign.",
+    ),
+    "T018": Entry(
+        vi="Bộ số liệu số {number} của {unit} đã được ký xác nhận ngày {day}; không ký lại được.",
+        en="Set no. {number} of {unit} was signed off on {day}; it cannot be signed again.",
+    ),
+    "T019": Entry(
+        vi=(
+            "Bộ số liệu số {number} của {unit} không còn đúng với dấu của nó. Đừng dùng; hãy khôi phục từ bản sao "
+            "lưu."
+        ),
+        en="Set no. {number} of {unit} no longer fits its mark. Do not use it; restore it from a backup.",
+    ),
+    "T020": Entry(
+        vi="{first} và {second} không cùng đợt hoặc không cùng đơn vị nên không so được. Hãy chọn hai bộ của một đơn vị.",
+        en="{first} and {second} are of different rounds or units and cannot be compared. Choose two sets of one unit.",
+    ),
 }
