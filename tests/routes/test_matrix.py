@@ -57,7 +57,7 @@ SUBJECT = {
     "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge-supervise": "round", "charge-support": "round", "board": "round",
     "reminders-send": "round", "plan": "plan", "plan-submit": "plan", "plan-approve": "plan", "plan-return": "plan",
     "charge-end": "charge", "reminder-seen": "reminder", "reminder-contact": "round",
-    "report-sets": "unit", "report-freeze": "unit", "report-set": "report-set", "report-sign-off": "report-set",
+    "published": "unit", "published-record": "unit", "report-sets": "unit", "report-freeze": "unit", "report-set": "report-set", "report-sign-off": "report-set",
     "report-set-file": "report-set", "report-compare": "report-set", "report-compare-file": "report-set",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",

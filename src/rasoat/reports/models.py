@@ -115,6 +115,42 @@ class FrozenHousehold(models.Model):
         return f"{self.set} {self.code}"
 
 
+class PublishedQuerySet(ScopedQuerySet["Published"]):
+    """Published figures, by area."""
+
+    scope_field = "unit__path"
+
+
+class Published(models.Model):
+    """One figure as a decision published it: the number of the decision, its day, and the figure as it is printed.
+
+    ``report``, ``line`` and ``column`` name the figure of ours that it stands beside.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="published")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=120)
+    decided_on = models.DateField()
+    report = models.CharField(max_length=40)
+    line = models.CharField(max_length=30)
+    column = models.CharField(max_length=20)
+    printed = models.CharField(max_length=20)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["decided_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "unit", "decision", "report", "line", "column"], name="published_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.report}.{self.column}: {self.printed}"
+
+
 class DistrictApprovalQuerySet(ScopedQuerySet["DistrictApproval"]):
     """Approvals, by area."""
 

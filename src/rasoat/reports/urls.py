@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from rasoat.reports import behind_views, set_views, views
+from rasoat.reports import behind_views, published_views, set_views, views
 
 urlpatterns = [
+    path("da-cong-bo/<int:round_id>/<str:code>/", published_views.show, name="published"),
+    path("da-cong-bo/<int:round_id>/<str:code>/ghi/", published_views.record, name="published-record"),
     path("bo-so-lieu/dot/<int:round_id>/<str:code>/", set_views.show_all, name="report-sets"),
     path("bo-so-lieu/dot/<int:round_id>/<str:code>/chot/", set_views.freeze, name="report-freeze"),
     path("bo-so-lieu/<int:pk>/", set_views.show, name="report-set"),

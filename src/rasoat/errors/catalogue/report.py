@@ -136,4 +136,12 @@ ENTRIES: dict[str, Entry] = {
         vi="{first} và {second} không cùng đợt hoặc không cùng đơn vị nên không so được. Hãy chọn hai bộ của một đơn vị.",
         en="{first} and {second} are of different rounds or units and cannot be compared. Choose two sets of one unit.",
     ),
+    "T021": Entry(
+        vi="“{figure}” không phải con số như giấy tờ in. Hãy ghi số như 17.435 hoặc 21,88 (dấu chấm hàng nghìn, dấu phẩy thập phân).",
+        en="“{figure}” is not a figure as papers print it. Write it like 17.435 or 21,88 (point for thousands, decimal comma).",
+    ),
+    "T022": Entry(
+        vi="Số của {decision} cho cột này của {unit} đã được ghi. Hãy mở dòng đã có.",
+        en="The figure of {decision} for this column of {unit} is already recorded. Open the line that is there.",
+    ),
 }
