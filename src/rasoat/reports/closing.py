@@ -108,10 +108,10 @@ def _place(row: Row) -> tuple[Any, str]:
 
 
 def _value(row: Row, form: Definition, names: Iterable[str]) -> int | None:
-    figures = [row[column] for name in names for column in form.names[name]]
+    figures = [row[column] for name in names for column in form.names.get(name, ())]
     return None if any(figure is None for figure in figures) else sum(figures)
 
 
 def _columns(form: Definition, names: Iterable[str]) -> str:
-    numbers = [form.column(column) for name in names for column in form.names[name]]
+    numbers = [form.column(column) for name in names for column in form.names.get(name, ())]
     return " + ".join(column.number.partition("=")[0] or column.name for column in numbers)
