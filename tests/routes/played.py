@@ -20,12 +20,12 @@ from rasoat.posting.models import Complaint, Notice
 from rasoat.posting.notices import WriteNotice
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Certificate, Recognition
+from rasoat.reports.models import ReportSet
+from rasoat.reports.set_actions import FreezeReports
 from rasoat.survey.models import Request
 from rasoat.survey.requests import FileRequest
 from rasoat.yearround.actions import TakeInCase
 from rasoat.yearround.models import Case
-from rasoat.reports.models import ReportSet
-from rasoat.reports.set_actions import FreezeReports
 from tests.lawbook.conftest import DECISION, proposing
 from tests.planning.conftest import committee, draft
 from tests.planning.test_committees import charge
@@ -148,6 +148,8 @@ def _plan(world: World) -> None:
             round=world.round, unit=unit, step="report", due_on=DAY, done=0, of=1, sent_on=AFTER,
             sent_by=world.people["district_officer"], document=letter,
         )  # fmt: skip
+
+
 def _freeze(world: World) -> None:
     """A frozen set of each commune, made by its officer."""
     for commune, unit in enumerate(world.communes):
