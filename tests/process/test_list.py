@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.utils import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rasoat.accounts.models import Assignment
 from rasoat.errors import NotAllowed, RasoatError
 from rasoat.survey.listing import (
     ON_THE_LIST,
@@ -21,7 +22,7 @@ from rasoat.survey.listing import (
 )
 from rasoat.survey.models import Inclusion, Listing, QuickScreen
 from rasoat.survey.screening import DecideInclusion, ScreenHousehold
-from tests.world import DAY, World, make_world
+from tests.world import DAY, START, World, make_world
 
 OPENINGS = ["poor", "poor_income", "poor_deprivation", "near_poor", "once_poor", "once_near_poor", ""]
 
@@ -42,11 +43,11 @@ def propose(world: World, code: str, **changes: Any) -> Listing:
     ).run()
 
 
-def screen(world: World, code: str, signs: int, asks: str = "") -> QuickScreen:
+def screen(world: World, code: str, signs: int, asks: str = "", *, who: str = "village_head") -> QuickScreen:
     """Fill Phiếu A with ``signs`` signs."""
     items = world.round.rules.form("A").questions
     return ScreenHousehold(
-        actor=world.people["village_head"], village=world.village_round(), listing=world.listing(code),
+        actor=world.people[who], village=world.village_round(), listing=world.listing(code),
         answers={item.id: int(n < signs) for n, item in enumerate(items)}, filled_on=DAY, include_reason=asks,
     ).run()  # fmt: skip
 
@@ -186,14 +187,21 @@ def test_a_decision_has_a_reason_and_is_taken_once_and_by_the_committee(world: W
 
 
 def test_who_filled_phieu_a_does_not_decide(world: World) -> None:
-    """Maker ≠ checker: N022, and in the database."""
+    """Maker ≠ checker: N022, and in the database; Phiếu A itself stays as it was filled."""
     world.household("02")
     propose(world, "02")
-    kept = screen(world, "02", 3)
-    QuickScreen.objects.update(filled_by=world.people["commune_committee"])
+    both = world.people["commune_committee"]
+    Assignment.objects.create(user=both, role="village_head", unit=world.villages[0], starts_on=START)
+    kept = screen(world, "02", 3, who="commune_committee")
     with refused("N022"):
         decide(world, "02", include=True)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        QuickScreen.objects.filter(pk=kept.pk).update(
-            decided_by=world.people["commune_committee"], decided_on=DAY, decision_reason="x"
-        )
+    row = QuickScreen.objects.filter(pk=kept.pk)
+    for change in (
+        {"decided_by": both, "decided_on": DAY, "decision_reason": "x"},
+        {"filled_by": world.people["village_head"]},
+        {"count": 0},
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row._raw_delete("default")

@@ -59,6 +59,11 @@ def append_only(table: str, frozen: Sequence[str] = ()) -> migrations.RunPython:
     return migrations.RunPython(_create(table, frozen), _drop(table))
 
 
+def thaw(table: str) -> migrations.RunPython:
+    """Return the migration that takes the triggers of ``table`` away, for ``append_only`` to set other ones."""
+    return migrations.RunPython(_drop(table), migrations.RunPython.noop)
+
+
 def _create(table: str, frozen: Sequence[str]) -> Callable[[Any, Any], None]:
     def forwards(_apps: Any, schema_editor: Any) -> None:
         sqlite = schema_editor.connection.vendor == "sqlite"
