@@ -198,6 +198,15 @@ def test_every_kind_of_table_prints_in_every_format(told: Season, key: str) -> N
     assert to_pdf(table) == to_pdf(table)
 
 
+@pytest.mark.parametrize(
+    ("key", "width"), [("poor_local", 420), ("ethnic_groups", 420), ("causes", 297), ("poor_list", 297)]
+)
+def test_a_wide_table_is_printed_on_a_larger_sheet(told: Season, key: str, width: int) -> None:
+    """More than fifteen columns of figures go on A3; on A4 they would run off the paper."""
+    page = pypdfium2.PdfDocument(to_pdf(build(key, told.world.round, told.world.district)))[0]
+    assert round(page.get_width() / 72 * 25.4) == width
+
+
 def test_the_whole_set_is_one_workbook_with_a_sheet_a_table(told: Season) -> None:
     """A protected sheet for every table."""
     tables = list(build_all(told.world.round, told.world.district).values())

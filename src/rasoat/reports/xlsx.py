@@ -37,7 +37,7 @@ _FIGURE_WIDTH, _LONG_NUMBER_WIDTH = 11, 20
 _HEAD_HEIGHT = 48
 _PEOPLE_WIDTHS: Mapping[int, int] = {0: 7, 1: 7, 2: 28, 5: 12, 6: 16}
 _A3, _A4 = 8, 9
-_WIDE = 18
+_WIDE = 17
 
 
 def to_xlsx(table: Table) -> bytes:
