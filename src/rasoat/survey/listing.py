@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,19 +28,23 @@ ON_THE_LIST = (
 )
 
 
-def current_lists(round_: Round) -> QuerySet[Household]:
-    """Return the living households that are poor or near-poor when the season begins.
+def current_lists(round_: Round, units: Collection[Any]) -> QuerySet[Household]:
+    """Return the living households of the villages ``units`` that are poor or near-poor when the season begins.
 
     They stand in the opening list, as decisions on requests in the year have changed it.
     """
-    opening = Household.objects.filter(openings__round=round_, openings__kind__in=ON_THE_LIST)
-    listed = Q(pk__in=opening.values("pk")) | Q(pk__in=added_in_the_year(round_).values("pk"))
-    return Household.objects.living().filter(listed).exclude(pk__in=escaped_in_the_year(round_).values("pk"))
+    here = {
+        "village__in": units
+    }  # in each subquery, too: else every village reads the lists of the whole round
+    opening = Household.objects.filter(**here, openings__round=round_, openings__kind__in=ON_THE_LIST)
+    added, escaped = added_in_the_year(round_).filter(**here), escaped_in_the_year(round_).filter(**here)
+    listed = Q(pk__in=opening.values("pk")) | Q(pk__in=added.values("pk"))
+    return Household.objects.living().filter(listed, **here).exclude(pk__in=escaped.values("pk"))
 
 
 def current_list(village: VillageRound) -> QuerySet[Household]:
     """Return the households of the current lists that live in the village, by code."""
-    return current_lists(village.round).filter(village=village.unit_id).order_by("code")
+    return current_lists(village.round, [village.unit_id]).order_by("code")
 
 
 def forgotten(village: VillageRound) -> QuerySet[Household]:
@@ -58,7 +62,7 @@ def put_on(villages: Iterable[VillageRound], actor: User) -> int:
         return 0
     (round_,) = {village.round for village in by_unit.values()}
     have = set(Listing.objects.filter(village__in=by_unit.values()).values_list("household", flat=True))
-    current = current_lists(round_).filter(village__in=by_unit).order_by("village__path", "code")
+    current = current_lists(round_, list(by_unit)).order_by("village__path", "code")
     missing = [row for row in current.values_list("pk", "village") if row[0] not in have]
     Listing.objects.bulk_create(
         (
