@@ -16,22 +16,23 @@ from tests.browser.conftest import Site, Visit
 FIND = """
 import json
 from rasoat.appraisal.models import Inspection
-from rasoat.demo import stage
+from rasoat.demo import facts, stage
 from rasoat.lawbook.models import Proposal
 from rasoat.posting.models import Complaint, Posting
 from rasoat.recognition.models import Certificate
-from rasoat.rounds.models import CommuneRound, Round, VillageRound
+from rasoat.rounds.models import Round
 from rasoat.survey.models import Listing
-village = lambda state: VillageRound.objects.filter(state=state).select_related("unit", "commune__unit").first()
+round_ = Round.objects.get(code=facts.ROUND_CODE)
+village = lambda state: round_.villages.filter(state=state).select_related("unit", "commune__unit").first()
 listing, surveying, posting = village("listing"), village("surveying"), village("posting")
 meeting = village("meeting") or village("agreed") or posting
 certificate = Certificate.objects.select_related("recognition__household", "commune__unit").first()
-reported = CommuneRound.objects.filter(state="reported").select_related("unit").first() or CommuneRound.objects.first()
+reported = round_.communes.filter(state="reported").select_related("unit").first() or round_.communes.first()
 form = Listing.objects.filter(village=surveying, inclusion="included").first()
 waiting = Inspection.objects.filter(inspector=None).first()
-complaint = Complaint.objects.first()
+complaint = Complaint.objects.filter(village__round=round_).first()
 print(json.dumps({
-    "round": Round.objects.get().pk,
+    "round": round_.pk,
     "listing": [listing.pk, stage.head_of(listing.unit.code)],
     "surveying": [surveying.pk, stage.head_of(surveying.unit.code), stage.reviewer_of(surveying.unit.code)],
     "form": form.pk,
@@ -54,20 +55,6 @@ def found(site: Site) -> dict[str, Any]:
     return json.loads(site.run(FIND).splitlines()[-1])
 
 
-CONTRAST = """target => {
-    const channel = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-    const parse = text => text.match(/[0-9.]+/g).map(Number);
-    const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-    const element = document.querySelector(target);
-    const style = getComputedStyle(element);
-    const ink = parse(element instanceof SVGElement ? style.fill : style.color);
-    let ground = element;
-    while (ground && (c => c.length === 4 && c[3] === 0)(parse(getComputedStyle(ground).backgroundColor))) ground = ground.parentElement;
-    const behind = ground ? parse(getComputedStyle(ground).backgroundColor) : [255, 255, 255];
-    const [a, b] = [light(ink), light(behind)].sort((x, y) => y - x);
-    return (a + 0.05) / (b + 0.05);
-}"""
-
 PAGES = {
     "sign-in": ("", "/dang-nhap/"),
     "home-village-head": ("{listing[1]}", "/"),
@@ -85,6 +72,13 @@ PAGES = {
     "citizen-commune": ("", "/cong-dan/de-nghi/{commune}/"),
     "citizen-request": ("", "/cong-dan/de-nghi/{commune}/1a/"),
     "citizen-receipt": ("", "/cong-dan/bien-nhan/"),
+    "citizen-review": ("", "/cong-dan/ra-soat/"),
+    "citizen-villages": ("", "/cong-dan/ra-soat/{commune}/"),
+    "citizen-village": ("", "/cong-dan/thon/{posting[0]}/"),
+    "citizen-scoring": ("", "/cong-dan/cham-diem/{round}/NT2/"),
+    "citizen-ask": ("", "/cong-dan/thon/{posting[0]}/de-nghi-trong-nam/"),
+    "citizen-complain": ("", "/cong-dan/thon/{posting[0]}/y-kien/?niem-yet={token}"),
+    "citizen-complain-later": ("", "/cong-dan/thon/{surveying[0]}/y-kien/"),
     "village-surveying": ("{surveying[1]}", "/thon/{surveying[0]}/"),
     "answers": ("{surveying[2]}", "/phieu-b/{form}/"),
     "household": ("huyen-can-bo", "/ho/{household}/"),
@@ -96,6 +90,11 @@ PAGES = {
     "posting": ("{posting[1]}", "/niem-yet/{posting[0]}/"),
     "public-posting": ("", "/cong-khai/{token}/"),
     "complaints": ("{posting[1]}", "/khieu-nai/"),
+    "postings": ("huyen-can-bo", "/niem-yet/dot/{round}/"),
+    "notices": ("{posting[1]}", "/thong-bao/{posting[0]}/"),
+    "notice-write": ("{posting[1]}", "/thong-bao/{posting[0]}/posting/soan/"),
+    "cases": ("{posting[1]}", "/trong-nam/"),
+    "monthly": ("huyen-can-bo", "/bao-cao-thang/{round}/"),
     "appraisals": ("huyen-can-bo", "/tham-dinh/"),
     "appraisal": ("huyen-can-bo", "/tham-dinh/{commune}/"),
     "commune-file": ("{officer}", "/"),

@@ -25,7 +25,7 @@ from rasoat.areas.models import Unit
 from rasoat.demo import facts, stage
 from rasoat.roster.models import Household, Member, OpeningEntry
 from rasoat.rounds.models import CommuneRound, VillageRound
-commune = CommuneRound.objects.filter(state="collecting").select_related("unit", "round").order_by("-unit__path").first()
+commune = CommuneRound.objects.filter(state="collecting", round__unit__code=facts.DISTRICT_CODE).select_related("unit", "round").order_by("-unit__path").first()
 parent = commune.unit
 unit = Unit.objects.create(code=parent.code + "-99", valid_from=facts.UNITS_FROM, level="village", kind="Thôn",
     name="Nà Chuyện", parent=parent, path=parent.path + parent.code + "-99/", area_type=parent.area_type, region=parent.region)

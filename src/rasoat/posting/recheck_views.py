@@ -26,6 +26,9 @@ from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers
 from rasoat.survey.remarks import reasons_of, remarks_of
 
+SHOWN = ("visited_on", "respondent", "submission_id")
+"""What this form asks of the visit; photo and place belong to the first survey."""
+
 
 @permitted(Permission.SURVEY_ANSWER)
 @require_http_methods(["GET", "POST"])
@@ -71,6 +74,6 @@ def _record(request: Visit, complaint: Complaint, form: AnswerForm, visit: Visit
             answers=form.answers,
             members=form.people.table if form.people else (),
             remarks=reasons_of(form.data),
-            **typed,
+            **{name: typed[name] for name in SHOWN},
         ),
     )
