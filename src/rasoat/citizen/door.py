@@ -1,4 +1,4 @@
-"""How a page of this door is declared: public, in no cache and no search engine, its posts counted."""
+"""How a page of this door is declared: public, in no search engine, in a cache only when it says so, its posts counted."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from rasoat.accounts.access import public
+from rasoat.citizen.kept import may_be_kept
 from rasoat.citizen.limits import knock
 from rasoat.errors import Refused
 
-TOO_MANY = 429
+OK, TOO_MANY = 200, 429
 View = Callable[..., HttpResponse]
 
 
-def open_to_all(*, door: str = "", an_hour: int = 0) -> Callable[[View], View]:
+def open_to_all(*, door: str = "", an_hour: int = 0, kept: bool = False) -> Callable[[View], View]:
     """Declare a page anyone may see without signing in; it must show no household's data but the visitor's own.
 
-    With ``door`` an address may post ``an_hour`` times to all pages of that door together (N001, 429).
+    With ``door`` an address may post ``an_hour`` times to all pages of that door together (N001, 429). A ``kept`` page has no
+    form that is posted and is the same for everybody: it may be cached for a minute.
     """
 
     def declare(view: View) -> View:
@@ -29,7 +31,10 @@ def open_to_all(*, door: str = "", an_hour: int = 0) -> Callable[[View], View]:
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = _answer(request, view, args, kwargs)
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
-            add_never_cache_headers(response)
+            if kept and response.status_code == OK:
+                may_be_kept(request, response)
+            else:
+                add_never_cache_headers(response)
             return response
 
         return public(opened)

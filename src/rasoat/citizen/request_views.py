@@ -32,7 +32,7 @@ def _open_communes() -> Any:
     return rows.select_related("unit__parent", "round__unit").order_by("unit__path", "-round__reference_date")
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
     """The communes in which a review is open, to be searched by name."""
@@ -49,7 +49,7 @@ def _commune(pk: int) -> CommuneRound:
     return found
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def commune(request: HttpRequest, pk: int) -> HttpResponse:
     """The forms of a commune's review."""

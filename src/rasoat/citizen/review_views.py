@@ -25,7 +25,7 @@ def _not_there() -> Http404:
     return Http404(f"A003 {sentence('A003')}")
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def communes(request: HttpRequest) -> HttpResponse:
     """The communes in which a review is open, to be searched by name."""
@@ -38,7 +38,7 @@ def communes(request: HttpRequest) -> HttpResponse:
     return render(request, "citizen/review.html", context)
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def villages(request: HttpRequest, pk: int) -> HttpResponse:
     """The villages of a commune."""
@@ -59,7 +59,7 @@ class Day(NamedTuple):
     now: bool
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def village(request: HttpRequest, pk: int) -> HttpResponse:
     """What goes on in one village: its calendar, where it stands, how to ask and to complain; nobody's data."""
@@ -89,7 +89,7 @@ class Row(NamedTuple):
     points: int | None
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def scoring(request: HttpRequest, pk: int, area: str) -> HttpResponse:
     """How a household of an area is scored: the classes, the points of each answer, the indicators, from the pack."""

@@ -17,7 +17,7 @@ from rasoat.errors import sentence
 LOOK_UPS_AN_HOUR = 30
 
 
-@open_to_all()
+@open_to_all(kept=True)
 @require_GET
 def door(request: HttpRequest) -> HttpResponse:
     """What a citizen can do here."""

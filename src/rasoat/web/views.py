@@ -21,6 +21,7 @@ from rasoat.accounts.roles import Permission
 from rasoat.planning.queries import reminders_for
 from rasoat.web.context import Frame
 from rasoat.web.forms import SignInForm
+from rasoat.web.language import remember
 from rasoat.web.tasks import law_tasks, tasks_of
 
 sign_in = public(
@@ -58,14 +59,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(onward)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=31_536_000,
-            samesite="Lax",
-            httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+        remember(response, chosen)
     return response
 
 
