@@ -7,7 +7,7 @@ import pytest
 from rasoat import law
 from rasoat.lawbook.drafting import text_of
 from rasoat.lawbook.typed import canonical
-from rasoat.scoring.explain import threshold_text
+from rasoat.scoring.explaining import threshold_text
 
 KEY = "class.near_poor.rural"
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
+
+gc.set_threshold(
+    100_000, 20, 20
+)  # imports and packs are many small objects that stay: looked through less often
 
 COMMANDS = {
     "administrator": ("rasoat.cli.people_commands", "administrator_command"),

@@ -18,7 +18,7 @@ from rasoat.cli.law_table_commands import import_points_command, template_comman
 from rasoat.cli.reporting import DONE, WRONG_INPUT, complain, one_line_errors, print_json, read_day
 from rasoat.errors import LawError
 from rasoat.law import Cell, Pack, Rules
-from rasoat.scoring.explain import threshold_text
+from rasoat.scoring.explaining import threshold_text
 
 
 @click.group("law")

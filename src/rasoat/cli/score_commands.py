@@ -12,9 +12,10 @@ from rasoat import law
 from rasoat.cli.reporting import DONE, PRACTICE, SOME_REFUSED, one_line_errors, print_json, read_day
 from rasoat.errors import InputError
 from rasoat.law import Rules
-from rasoat.scoring.files import Summary, score_file
+from rasoat.scoring.counting import Summary
+from rasoat.scoring.files import score_file
 
-STEPS = 4
+STEPS = 3
 
 
 @click.command("score")

@@ -12,7 +12,7 @@ from rasoat.law.model import AnyOf, Part, RuleText
 from rasoat.law.read_classes import bounds_of_text
 from rasoat.law.read_forms import NO_SUCH_RULE
 from rasoat.lawbook.drafting import text_of
-from rasoat.scoring.explain import threshold_text
+from rasoat.scoring.explaining import threshold_text
 from rasoat.text_vi import number
 
 _SEPARATOR = "; "

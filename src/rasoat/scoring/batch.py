@@ -15,12 +15,14 @@ import polars as pl
 from rasoat.errors import AnswersError
 from rasoat.law import Rules
 from rasoat.scoring.objections import Objections
+from rasoat.scoring.plain import Plain
 from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
 _REPEATED = "stands on several rows"
-BATCH, HELD = 1 << 17, 1 << 19
-"""So many rows are handed on at once, and wait until the doubtful ones among them are read as texts."""
+HELD = 1 << 20
+"""So many rows wait until the doubtful ones among them are read as texts."""
+ROW = "row number"
 
 Batch = Callable[[Any], Any]
 Rows = Callable[[pl.LazyFrame], Iterator[pl.DataFrame]]
@@ -66,18 +68,32 @@ def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = 
     """
     plain, by_text = _plain_steps(rules, schema, keep), _text_steps(rules, POLARS, schema, keep)
     given = {_given(name): name for name in (*Objections(rules, POLARS, schema).columns, *keep)}
+    results = [*RESULT_COLUMNS, *keep]
 
     def rows(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-        held, doubts = list[pl.DataFrame](), list[pl.DataFrame]()
-        for found in _run(frame, plain).collect_batches(chunk_size=BATCH, maintain_order=True):
-            doubts.append(found.filter(pl.col("status").is_null()).select(*given).rename(given))
-            held.append(found.drop(*given))
-            if sum(scores.height for scores in held) >= HELD:
-                yield from _settled(held, doubts, by_text)
-                held, doubts = [], []
-        yield from _settled(held, doubts, by_text)
+        doubts = list[pl.DataFrame]()
+
+        def set_doubts_aside(found: pl.DataFrame) -> pl.DataFrame:
+            doubts.append(found.filter(pl.col("status").is_null()).select(ROW, *given).rename(given))
+            return found.select(results)
+
+        scored = _run(frame.with_row_index(ROW), plain)
+        passed = scored.map_batches(set_doubts_aside, streamable=True, schema=_only(scored, results))
+        held, count = list[pl.DataFrame](), 0
+        for scores in passed.collect_batches(maintain_order=True):
+            held.append(scores)
+            count += scores.height
+            if sum(each.height for each in held) >= HELD:
+                yield from _settled(held, _taken(doubts, count), by_text)
+                held.clear()
+        yield from _settled(held, _taken(doubts, count), by_text)
 
     return rows
+
+
+def _only(frame: pl.LazyFrame, columns: Sequence[str]) -> pl.Schema:
+    schema = frame.collect_schema()
+    return pl.Schema({name: schema[name] for name in columns})
 
 
 def _given(column: str) -> str:
@@ -85,18 +101,30 @@ def _given(column: str) -> str:
     return f"{column}.given"
 
 
+def _taken(doubts: list[pl.DataFrame], count: int) -> pl.DataFrame | None:
+    """Take the doubtful rows among the first ``count`` out of ``doubts``, which may be ahead and out of order."""
+    known = doubts.copy()  # the engine goes on adding to it
+    if not known:
+        return None
+    found = pl.concat(known)
+    doubts.append(found.filter(pl.col(ROW) >= count))
+    del doubts[: len(known)]
+    return found.filter(pl.col(ROW) < count).sort(ROW)
+
+
 def _settled(
-    held: Sequence[pl.DataFrame], doubts: Sequence[pl.DataFrame], by_text: Steps
+    held: Sequence[pl.DataFrame], doubtful: pl.DataFrame | None, by_text: Steps
 ) -> Iterator[pl.DataFrame]:
     """Yield the frames with the doubtful rows, read as texts, in their places."""
-    if not any(doubtful.height for doubtful in doubts):
+    if doubtful is None or doubtful.is_empty():
         yield from held
         return
-    texts = _run(pl.concat(doubts).lazy(), by_text).collect(optimizations=pl.QueryOptFlags.none())
+    texts = _run(doubtful.lazy(), by_text).collect(optimizations=pl.QueryOptFlags.none())
     start = 0
-    for scores, doubtful in zip(held, doubts, strict=True):
-        found, places = texts.slice(start, doubtful.height), scores["status"].is_null().arg_true()
-        start += doubtful.height
+    for scores in held:
+        places = scores["status"].is_null().arg_true()
+        found = texts.slice(start, len(places))
+        start += len(places)
         yield scores.with_columns(scores[name].scatter(places, found[name]) for name in RESULT_COLUMNS[1:])
 
 
@@ -110,27 +138,29 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
     """Return the steps that score by the types of the columns; the status is null where a doubt is left."""
     told = {column: schema[column] for column in Objections(rules, POLARS, schema).columns}
     as_texts = Objections(rules, POLARS, told).text_columns
-    compiler = Objections(rules, POLARS, {**told, **dict.fromkeys(as_texts, pl.String())})
+    compiler = Plain(rules, POLARS, {**told, **dict.fromkeys(as_texts, pl.String())})
     others = [
         POLARS.as_text(column, told[column]) for column in sorted(as_texts) if told[column] != pl.String
     ]
     convert = [*others, *([POLARS.stripped("household_id")] if told["household_id"] == pl.String else [])]
-    scored = compiler.when(compiler.col("sound"))
-    nothing = compiler.lit(None).cast(pl.String)
     given = [*told, *keep]
+    numbers = [compiler.col(name).cast(pl.Int32).alias(name) for name in ("b1", "b2")]
+    results = [
+        "household_id",
+        compiler.when(compiler.col("sound")).then(compiler.lit("scored")).alias("status"),
+        *numbers,
+        compiler.class_name().alias("class"),
+        "deprivations",
+        compiler.lit(None).cast(pl.String).alias("reasons"),
+        *keep,
+    ]
     return [
         ("with_columns", [compiler.col(name).alias(_given(name)) for name in given]),
         ("with_columns", convert),
         ("with_columns", compiler.values()),
         ("with_columns", _scores(compiler)),
         ("with_columns", [compiler.sound().alias("sound")]),
-        (
-            "select",
-            [
-                *_results(compiler, scored, scored.then(compiler.lit("scored")), nothing, keep),
-                *map(_given, given),
-            ],
-        ),
+        ("select", [ROW, *results, *map(_given, given)]),
     ]
 
 

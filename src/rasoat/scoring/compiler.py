@@ -140,18 +140,22 @@ class Compiler:
 
     def _sign(self, part: Part) -> Expr:
         if part.options:
-            return self.col(part.question).is_in(part.options)
+            return self.words.some([self.col(part.question) == option for option in part.options])
         return self.value(part.question) < self.value(part.per) * (part.below * CM2_PER_M2)
 
     def class_name(self) -> Expr:
         """The class by B1 and B2 (columns ``b1`` and ``b2``)."""
+        return self.class_of({str(rule.cls): self.lit(str(rule.cls)) for rule in self.rules.class_rules})
+
+    def class_of(self, said: Mapping[str, Expr]) -> Expr:
+        """What is said for the class by B1 and B2 (columns ``b1`` and ``b2``)."""
         known = [rule for rule in self.rules.class_rules if rule.cell.known]
         branches = [
             (
                 self.col("area_type") == area_type,
                 self.words.cases(
                     [
-                        (self._holds(rule), self.lit(str(rule.cls)))
+                        (self._holds(rule), said[str(rule.cls)])
                         for rule in known
                         if rule.area_type == area_type
                     ]

@@ -5,10 +5,8 @@ A result is written beside its target and put in place whole, so that a failure 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +20,7 @@ from rasoat.errors import AnswersError, InputError
 from rasoat.law import Rules
 from rasoat.scoring.batch import RESULT_COLUMNS, check_columns, compile_batch, compile_rows, refuse
 from rasoat.scoring.chunks import chunks, scan, streamed, table_errors
-from rasoat.scoring.members_batch import compile_members
+from rasoat.scoring.counting import Summary, Tally, summary
 from rasoat.scoring.objections import Objections
 from rasoat.scoring.repeated import SeenIds
 from rasoat.scoring.sources import Source, look_over
@@ -31,17 +29,6 @@ from rasoat.scoring.words import POLARS
 ROW = "row number"
 ENGINES = {"polars": "", "duckdb": "pip install duckdb"}
 _SCHEMA = {name: pl.Int32 if name in ("b1", "b2") else pl.String for name in RESULT_COLUMNS}
-
-
-@dataclass(frozen=True)
-class Summary:
-    """How many households were scored, refused, and put into each class."""
-
-    households: int
-    scored: int
-    refused: int
-    classes: dict[str, int]
-    reasons: dict[str, int]
 
 
 def score_file(
@@ -55,7 +42,7 @@ def score_file(
     """Score every household of ``answers`` into ``out``; return the counts.
 
     ``members`` gives the seven answers that follow from members, at ``rules.on``. ``step`` is called after
-    each of four steps. Raises ``AnswersError`` (S1xx) when a file cannot be read or the pack lacks what every
+    each of three steps. Raises ``AnswersError`` (S1xx) when a file cannot be read or the pack lacks what every
     household needs, ``InputError`` (C0xx) for the engine or the output; ``out`` is then as it was before.
     """
     _check_engine(engine)
@@ -70,9 +57,7 @@ def score_file(
     part = out.with_name(f".{out.name}.part{out.suffix.lower()}")
     try:
         with _write_errors(out):
-            run(rules, *sources, part)
-            step()
-            found = summary(part)
+            found = run(rules, *sources, part)
             step()
             part.replace(out)
     finally:
@@ -103,36 +88,38 @@ def _write_errors(out: Path) -> Iterator[None]:
         raise InputError("C003", file=out, problem=error.strerror or type(error).__name__) from error
 
 
-def _run_polars(rules: Rules, answers: Source, members: Source | None, out: Path) -> None:
+def _run_polars(rules: Rules, answers: Source, members: Source | None, out: Path) -> Summary:
     if members is None:
-        _score_chunks(rules, answers, out, answers.path)
-        return
+        return _score_chunks(rules, answers, out, answers.path)
+    from rasoat.scoring.members_batch import compile_members
+
     filled = out.with_name(f"{out.name}.filled.parquet")
     try:
         with table_errors(answers.path):
             fill = compile_members(rules, rules.on, str(members.path))
             numbered = scan(answers).with_row_index(ROW)
             fill(numbered, scan(members)).sort(ROW).drop(ROW).sink_parquet(filled)
-        _score_chunks(rules, Source(filled, "parquet"), out, answers.path)
+        return _score_chunks(rules, Source(filled, "parquet"), out, answers.path)
     finally:
         filled.unlink(missing_ok=True)
 
 
-def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> None:
-    """Score a file chunk by chunk into ``out``, then refuse the households that stand on several rows."""
+def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> Summary:
+    """Score a file chunk by chunk into ``out``, refuse the households that stand on several rows; return the counts."""
     schema = scan(source).collect_schema()
     check_columns(rules, schema, str(named))
     rows, columns = compile_rows(rules, schema), Objections(rules, POLARS, schema).columns
     with table_errors(named), TemporaryDirectory(dir=out.parent, prefix=f"{out.name}.") as folder:
-        seen = SeenIds(Path(folder))
+        seen, tally = SeenIds(Path(folder)), Tally()
 
         def scores() -> Iterator[pl.DataFrame]:
             for scored in rows(streamed(source, columns)):
                 seen.add(scored["household_id"])
+                tally.add(scored)
                 yield scored
 
         _sink(register_io_source(lambda *_pushed: scores(), schema=_SCHEMA), out)
-        _refuse_repeated(seen, out)
+        return summary(out) if _refuse_repeated(seen, out) else tally.summary()
 
 
 def _sink(scores: pl.LazyFrame, out: Path) -> None:
@@ -142,11 +129,12 @@ def _sink(scores: pl.LazyFrame, out: Path) -> None:
         scores.sink_parquet(out, compression_level=1)
 
 
-def _refuse_repeated(seen: SeenIds, out: Path) -> None:
+def _refuse_repeated(seen: SeenIds, out: Path) -> bool:
+    """Refuse the households that stand on several rows of ``out``; return whether there are any."""
     results = Source(out, out.suffix.removeprefix("."))
     several = seen.repeated(lambda: chunks(results, ("household_id",)))
     if several.is_empty():
-        return
+        return False
     fresh = out.with_name(f"{out.name}.fresh{out.suffix}")
     try:
         again = pl.col("household_id").is_in(several.implode()).fill_null(value=False)
@@ -154,14 +142,17 @@ def _refuse_repeated(seen: SeenIds, out: Path) -> None:
         fresh.replace(out)
     finally:
         fresh.unlink(missing_ok=True)
+    return True
 
 
-def _run_duckdb(rules: Rules, answers: Source, members: Source | None, out: Path) -> None:
+def _run_duckdb(rules: Rules, answers: Source, members: Source | None, out: Path) -> Summary:
     duckdb = import_module("duckdb")
     connection = duckdb.connect()
     try:
         frame = _duckdb_scan(connection, answers).project(f'*, row_number() OVER () AS "{ROW}"')
         if members is not None:
+            from rasoat.scoring.members_batch import compile_members
+
             fill = compile_members(rules, rules.on, str(members.path))
             frame = fill(frame, _duckdb_scan(connection, members))
         scores = compile_batch(rules, str(answers.path), keep=(ROW,))(frame)
@@ -172,27 +163,10 @@ def _run_duckdb(rules: Rules, answers: Source, members: Source | None, out: Path
             ordered.write_parquet(str(out))
     except duckdb.Error as error:
         raise AnswersError("S108", file=answers.path, problem=str(error).splitlines()[0]) from error
+    return summary(out)
 
 
 def _duckdb_scan(connection: Any, source: Source) -> Any:
     if source.kind == "parquet":
         return connection.read_parquet(str(source.path))
     return connection.read_csv(str(source.path), sep=source.separator, header=True, all_varchar=True)
-
-
-def summary(results: Path) -> Summary:
-    """Return the counts of a result file."""
-    scored = refused = 0
-    classes, reasons = Counter[str](), Counter[str]()
-    for chunk in chunks(Source(results, results.suffix.removeprefix(".")), ("status", "class", "reasons")):
-        scored += int((chunk["status"] == "scored").sum())
-        refused += int((chunk["status"] == "refused").sum())
-        classes.update(_counts(chunk["class"]))
-        reasons.update(_counts(chunk["reasons"].drop_nulls().str.split(";").explode()))
-    return Summary(
-        scored + refused, scored, refused, dict(sorted(classes.items())), dict(sorted(reasons.items()))
-    )
-
-
-def _counts(texts: pl.Series) -> dict[str, int]:
-    return dict(texts.drop_nulls().value_counts().iter_rows())

@@ -38,7 +38,7 @@ class Objections(Compiler):
             [
                 self.col("household_id") != "",
                 *(~self.col(column).is_null() for column in ("b1", "b2")),
-                self.words.some([self.col(f"area.{key}") for key in self._areas_without_gaps]),
+                self.stands_in(self._areas_without_gaps),
                 *(~condition for condition, _code in (*checks, *asked)),
                 *(self._well_formed(question) for question in self.rules.questions if self._unread(question)),
                 *(self._agrees(indicator) for indicator in self.given),
@@ -61,7 +61,7 @@ class Objections(Compiler):
         area_type, region = self.col("area_type"), self.col("region")
         urban, rural = area_type == "urban", area_type == "rural"
         gaps = set(self.rules.area_columns) - set(self._areas_without_gaps)
-        lacking = self.words.some([self.col(f"area.{key}") for key in sorted(gaps)])
+        lacking = self.stands_in(sorted(gaps))
         of_type = [(area_type.is_null(), "S001"), (~(urban | rural), "S002"), (lacking, "S016")]
         of_region = [
             (urban & ~region.is_null(), "S008"),
