@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "rasoat.reports",
     "rasoat.citizen",
     "rasoat.planning",
+    "rasoat.training",
     "rasoat.web",
 ]
 

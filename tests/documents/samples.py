@@ -7,6 +7,7 @@ from typing import Any
 
 from rasoat.documents.shapes import (
     Announcement,
+    AttendanceList,
     Certificate,
     ChargedCommune,
     Charges,
@@ -31,6 +32,8 @@ from rasoat.documents.shapes import (
     RequestPaper,
     Season,
     Signature,
+    TrainedCertificate,
+    TrainingLetter,
 )
 
 FAMILY = ["Nông", "Hoàng", "Triệu", "Bàn", "Đặng", "Lý", "Ma", "Dương", "Nguyễn", "Phùng", "Vàng", "Lương"]
@@ -630,6 +633,52 @@ def season(n: int, practice: bool = True) -> Season:
         "headlines": [{"value": f"{k}.348", "label": "nhân khẩu"} for k in range(min(n, 6))],
         "left": drawings,
         "right": drawings,
+def training_letter(n: int, practice: bool = True) -> TrainingLetter:
+    """Return the invitations of ``n`` people to a conference."""
+    return {
+        "practice": practice,
+        "head": head(""),
+        "year": 2018,
+        "title": "Hội nghị tập huấn rà soát hộ nghèo, hộ cận nghèo năm 2018",
+        "host": "UBND huyện Ba Bể",
+        "meets_at": dt.datetime(2018, 10, 9, 8, 0),
+        "place": "Hội trường huyện",
+        "agenda": [{"time": "08:00", "title": "Quy trình rà soát", "speaker": name(1)}],
+        "guests": [
+            {"name": name(k), "office": "Trưởng thôn", "link": f"https://vi-du.vn/diem-danh/{k:022d}/"}
+            for k in range(n)
+        ],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": ""},
+    }
+
+
+def attendance(n: int, practice: bool = True) -> AttendanceList:
+    """Return the attendance list of a commune with ``n`` people."""
+    return {
+        "practice": practice,
+        "head": head(""),
+        "year": 2018,
+        "title": "Hội nghị tập huấn rà soát hộ nghèo, hộ cận nghèo năm 2018",
+        "unit": "Xã Khang Ninh",
+        "meets_at": dt.datetime(2018, 10, 9, 8, 0),
+        "place": "Hội trường huyện",
+        "attendants": [{"name": name(k), "office": f"Trưởng thôn {k}"} for k in range(n)],
+        "signature": {"capacity": "NGƯỜI ĐIỂM DANH", "name": ""},
+    }
+
+
+def trained(n: int, practice: bool = True) -> TrainedCertificate:
+    """Return certificates of attendance of ``n`` people."""
+    return {
+        "practice": practice,
+        "head": head(""),
+        "year": 2018,
+        "title": "Hội nghị tập huấn rà soát hộ nghèo, hộ cận nghèo năm 2018",
+        "host": "UBND huyện Ba Bể",
+        "held_on": dt.date(2018, 10, 9),
+        "topics": ["Quy trình rà soát", "Phiếu B"],
+        "attendants": [{"name": name(k), "office": "Trưởng thôn"} for k in range(n)],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": ""},
     }
 
 
@@ -652,5 +701,8 @@ SAMPLES: dict[str, Any] = {
     "household_list": household_list,
     "request": request,
     "receipt": receipt,
+    "training_letter": training_letter,
+    "attendance": attendance,
+    "trained": trained,
 }
 """Builders of a sample of each kind, by the number of rows."""

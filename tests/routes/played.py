@@ -24,11 +24,13 @@ from rasoat.reports.models import ReportSet
 from rasoat.reports.set_actions import FreezeReports
 from rasoat.survey.models import Request
 from rasoat.survey.requests import FileRequest
+from rasoat.training.models import Conference, Invitee
 from rasoat.yearround.actions import TakeInCase
 from rasoat.yearround.models import Case
 from tests.lawbook.conftest import DECISION, proposing
 from tests.planning.conftest import committee, draft
 from tests.planning.test_committees import charge
+from tests.training.conftest import calling
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
 PAPER = {
@@ -66,6 +68,7 @@ def play(place: Place | None = None) -> World:
     _attach(world)
     _plan(world)
     _freeze(world)
+    calling(world).run()
     return world
 
 
@@ -193,6 +196,8 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
         "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,
+        "conference": lambda: Conference.objects.get(round=world.round).pk,
+        "invitee": lambda: Invitee.objects.filter(unit__path__startswith=unit.path).first().code,
         "plan": lambda: Plan.objects.get(unit=unit).pk,
         "charge": lambda: Charge.objects.get(commune=unit).pk,
         "reminder": lambda: Reminder.objects.get(unit=unit).pk,

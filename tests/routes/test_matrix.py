@@ -62,6 +62,11 @@ SUBJECT = {
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
     "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
+    "training": "round", "training-topic": "round", "training-read": "round", "training-practice": "round",
+    "training-progress": "round", "conference-call": "round", "conference": "conference", "conference-guest": "conference",
+    "attendance": "conference", "attendance-name": "conference", "conference-letters": "conference",
+    "conference-sheets": "conference", "conference-certificates": "conference", "attendance-code": "invitee",
+    "boundaries": "unit", "open-data": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}
@@ -90,6 +95,7 @@ SHARED = {
     "proposed-cell",
     "job",
     "charge",
+    "conference",
 }
 CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""
@@ -103,6 +109,11 @@ NEEDS_MORE = {
 # Words of an address that mean something of their own on that route.
 OWN_WORDS = {
     "plan-draft": lambda world, commune: {"code": world.communes[commune].code},
+    "training-topic": lambda _world, _commune: {"key": "phieu-b"},
+    "training-read": lambda _world, _commune: {"key": "phieu-b"},
+    "training-practice": lambda _world, _commune: {"number": 1},
+    "attendance": lambda world, commune: {"code": world.communes[commune].code},
+    "attendance-code": lambda world, commune: {"code": own_and_next(world, commune)["invitee"]()},
 }
 OK = {200, 302, 303, 405, 409, 410, 422}
 ADDRESSES: dict[tuple[str, str, int], str] = {}

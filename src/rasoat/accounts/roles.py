@@ -68,13 +68,16 @@ class Permission(models.TextChoices):
     COMMITTEE_KEEP = "committee.keep", _("Ghi Ban Chỉ đạo và phân công")
     REMINDER_SEND = "reminder.send", _("Đôn đốc")
     REMINDER_SEE = "reminder.see", _("Xác nhận đã xem đôn đốc")
+    TRAINING_VIEW = "training.view", _("Xem tập huấn")
+    TRAINING_LEARN = "training.learn", _("Học và thực hành")
+    TRAINING_KEEP = "training.keep", _("Tổ chức tập huấn, điểm danh")
     AUDIT_VIEW = "audit.view", _("Xem nhật ký")
     PEOPLE_MANAGE = "people.manage", _("Quản lý người dùng và vai trò")
 
 
 P = Permission
 
-_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW, P.LAW_VIEW, P.PLAN_VIEW}
+_READ = {P.ROUND_VIEW, P.PROGRESS_VIEW, P.REPORT_VIEW, P.LAW_VIEW, P.PLAN_VIEW, P.TRAINING_VIEW}
 _READ_HOUSEHOLDS = _READ | {P.HOUSEHOLD_VIEW, P.DOCUMENT_VIEW}
 
 PERMITS: dict[Role, frozenset[Permission]] = {
@@ -90,9 +93,10 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_RECEIVE,
             P.ROSTER_EDIT,
             P.REMINDER_SEE,
+            P.TRAINING_LEARN,
         }
     ),
-    Role.REVIEWER: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
+    Role.REVIEWER: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER, P.TRAINING_LEARN}),
     Role.COMMUNE_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {
@@ -106,7 +110,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_RECEIVE,
         }
         | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE}
-        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE}
+        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE, P.TRAINING_KEEP}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(
         _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}
@@ -116,14 +120,14 @@ PERMITS: dict[Role, frozenset[Permission]] = {
         _READ_HOUSEHOLDS
         | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.LAW_PROPOSE, P.AUDIT_VIEW}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.MAP_IMPORT, P.DATA_PUBLISH}
-        | {P.REPORT_FREEZE}
+        | {P.REPORT_FREEZE, P.TRAINING_KEEP}
     ),
     Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
     Role.DISTRICT_CHAIRMAN: frozenset(
         _READ_HOUSEHOLDS | {P.DISTRICT_APPROVE, P.PLAN_APPROVE, P.REPORT_CHECK}
     ),
     Role.SUPERVISOR: frozenset(_READ_HOUSEHOLDS),
-    Role.SUPPORT_STAFF: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER}),
+    Role.SUPPORT_STAFF: frozenset(_READ_HOUSEHOLDS | {P.SURVEY_ANSWER, P.TRAINING_LEARN}),
     Role.PROVINCE_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT, P.MAP_IMPORT, P.DATA_PUBLISH}

@@ -50,6 +50,9 @@ _TITLES = {
     "household_list": "Danh sách hộ gia đình",
     "request": "Giấy đề nghị",
     "receipt": "Biên nhận",
+    "training_letter": "Giấy mời hội nghị tập huấn",
+    "attendance": "Danh sách điểm danh hội nghị tập huấn",
+    "trained": "Giấy chứng nhận tham dự tập huấn",
 }
 _local = threading.local()
 
@@ -159,7 +162,17 @@ def _with_code(encoded: dict[str, Any]) -> dict[str, Any]:
     return {**encoded, "qr": code}
 
 
+def _with_codes(encoded: dict[str, Any]) -> dict[str, Any]:
+    """Add to each guest the QR code of his link as SVG."""
+    guests = [
+        {**guest, "qr": segno.make(guest["link"], error="m", micro=False).svg_inline(border=0)}
+        for guest in encoded["guests"]
+    ]
+    return {**encoded, "guests": guests}
+
+
 _DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "posting": _with_code,
     "report_up": _with_rates,
+    "training_letter": _with_codes,
 }

@@ -576,6 +576,63 @@ class Receipt(Document):
     signature: Signature
 
 
+class AgendaLine(TypedDict):
+    """One item of a conference's agenda."""
+
+    time: str
+    title: str
+    speaker: str
+
+
+class InvitedGuest(TypedDict):
+    """Somebody invited; ``link`` is printed as a QR code that the registrar scans."""
+
+    name: str
+    office: str
+    link: str
+
+
+class TrainingLetter(Document):
+    """Giấy mời hội nghị tập huấn: a page for each of the invited."""
+
+    title: str
+    host: str
+    meets_at: dt.datetime
+    place: str
+    agenda: list[AgendaLine]
+    guests: list[InvitedGuest]
+    signature: Signature
+
+
+class Attendant(TypedDict):
+    """Somebody on a list of a conference."""
+
+    name: str
+    office: str
+
+
+class AttendanceList(Document):
+    """Danh sách điểm danh: the invited of one unit, with a place to sign."""
+
+    title: str
+    unit: str
+    meets_at: dt.datetime
+    place: str
+    attendants: list[Attendant]
+    signature: Signature
+
+
+class TrainedCertificate(Document):
+    """Giấy chứng nhận tham dự tập huấn: a page for each of those who came."""
+
+    title: str
+    host: str
+    held_on: dt.date
+    topics: list[str]
+    attendants: list[Attendant]
+    signature: Signature
+
+
 SHAPES: dict[str, type] = {
     "invitation": Invitation,
     "minutes": Minutes,
@@ -595,5 +652,8 @@ SHAPES: dict[str, type] = {
     "household_list": HouseholdList,
     "request": RequestPaper,
     "receipt": Receipt,
+    "training_letter": TrainingLetter,
+    "attendance": AttendanceList,
+    "trained": TrainedCertificate,
 }
 """The shape of each kind of document that can be rendered."""

@@ -133,6 +133,7 @@ class Frame:
                 (Permission.APPRAISAL_GIVE, Permission.INSPECTION_RECORD),
             ),
             (_("Đôn đốc tiến độ"), "board", [round_.pk], (Permission.REMINDER_SEND, Permission.PLAN_LIMIT)),
+            (_("Tập huấn"), "training", [round_.pk], (Permission.TRAINING_VIEW,)),
             (_("Kế hoạch"), "plans", [round_.pk], (Permission.PLAN_VIEW,)),
             (_("Ban Chỉ đạo, phân công"), "committee", [round_.pk], (Permission.PLAN_VIEW,)),
             (

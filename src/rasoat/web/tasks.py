@@ -24,6 +24,8 @@ from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
 from rasoat.rounds.queries import Calendar
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 from rasoat.survey.models import Inclusion, Request
+from rasoat.survey.models import Inclusion
+from rasoat.training.queries import Standing, standing_of
 from rasoat.web.context import address
 
 P = Permission
@@ -106,6 +108,11 @@ class Board:
         )
         return list(rows) if any(self.holds(permission) for permission in wanted) else []
 
+    @cached_property
+    def standing(self) -> Standing:
+        """How far the person is with course and practice."""
+        return standing_of(self.access.user, self.round)
+
     def task(
         self,
         title: str,
@@ -159,6 +166,8 @@ def _village_tasks(board: Board) -> Iterator[Task]:
 def _head_tasks(board: Board, village: Any) -> Iterator[Task]:
     state = village.state
     if state == VillageState.LISTING:
+        if not village.included and not village.pending:
+            yield from _training_tasks(board, village)
         yield _list_task(board, village)
     elif state == VillageState.SURVEYING:
         yield from _survey_tasks(board, village)
@@ -166,6 +175,18 @@ def _head_tasks(board: Board, village: Any) -> Iterator[Task]:
             yield board.task(_("Kết thúc khảo sát"), village.unit, "village", village.pk, Step.SURVEY)
     elif state == VillageState.MEETING:
         yield board.task(_("Họp thôn, ghi biên bản"), village.unit, "meeting", village.pk, Step.MEETING)
+
+
+def _training_tasks(board: Board, village: Any) -> Iterator[Task]:
+    """What the village head learns before his list begins."""
+    read, practise = board.standing.left_to_read, board.standing.left_to_practise
+    if read:
+        yield board.task(
+            _("Đọc các bài tập huấn"), village.unit, "training", board.round.pk, "training", read
+        )
+    elif practise:
+        title = _("Làm các hộ thực hành")
+        yield board.task(title, village.unit, "training", board.round.pk, "training", practise)
 
 
 def _list_task(board: Board, village: Any) -> Task:

@@ -9,6 +9,7 @@ from rasoat.web import household, household_sheet, views
 FEATURES = (
     "rounds",
     "planning",
+    "training",
     "roster",
     "survey",
     "meeting",

@@ -22,6 +22,7 @@ from rasoat.errors.catalogue import (
     public,
     report,
     roster,
+    training,
 )
 from rasoat.errors.catalogue.entry import Entry
 
@@ -38,6 +39,7 @@ _MODULES = (
     forms,
     public,
     planning,
+    training,
     document,
     job,
     report,

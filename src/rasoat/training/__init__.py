@@ -1,0 +1,1 @@
+"""Learning before the review: the conference, the course, and practice with invented households (tập huấn)."""
