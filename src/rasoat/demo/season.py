@@ -18,6 +18,7 @@ from rasoat.demo.enrol import Enrolment
 from rasoat.demo.households import Hamlet, Home, World
 from rasoat.demo.planning_play import plan_season
 from rasoat.demo.stage import CHAIRMAN, OFFICER, PROVINCE, Stage, open_round, set_stage, substitute
+from rasoat.demo.training_play import train
 from rasoat.demo.village_play import VillagePlay
 from rasoat.documents import printer
 from rasoat.reports.actions import ApproveDistrict, ReceiveResult, SendResult
@@ -65,6 +66,7 @@ def play(world: World, *, until: date | None = None, tick: Tick = lambda _done: 
         stage = set_stage(world)
         round_ = open_round(stage)
         plan_season(stage, round_, Counter(hamlet.commune.code for hamlet in world.hamlets))
+        train(stage, round_)
     season = Season(world, round_, stage, Clock(round_, stage.people[OFFICER], tick))
     enrolment = Enrolment(season.clock, stage, world)
     season.households = enrolment.run()

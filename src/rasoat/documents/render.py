@@ -7,6 +7,7 @@ fonts ship with the package, so the output does not depend on the machine.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -163,12 +164,14 @@ def _with_code(encoded: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_codes(encoded: dict[str, Any]) -> dict[str, Any]:
-    """Add to each guest the QR code of his link as SVG."""
-    guests = [
-        {**guest, "qr": segno.make(guest["link"], error="m", micro=False).svg_inline(border=0)}
-        for guest in encoded["guests"]
-    ]
-    return {**encoded, "guests": guests}
+    """Add to each guest the QR code of his link as the bytes of a PNG: laid out much faster than SVG."""
+    return {**encoded, "guests": [{**guest, "qr": _png(guest["link"])} for guest in encoded["guests"]]}
+
+
+def _png(link: str) -> list[int]:
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="png", border=0, scale=1)
+    return list(out.getvalue())
 
 
 _DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {

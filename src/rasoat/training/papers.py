@@ -38,7 +38,7 @@ def invitation_of(conference: Conference, rows: Sequence[Invitee]) -> TrainingLe
     """Return the data of the invitations of ``rows``."""
     return TrainingLetter(
         practice=conference.round.practice,
-        head=letterhead(conference.unit, conference.called_on),
+        head=letterhead(conference.unit, min(conference.called_on, conference.held_on)),
         year=conference.round.year,
         title=conference.title,
         host=conference.host,
