@@ -633,6 +633,9 @@ def season(n: int, practice: bool = True) -> Season:
         "headlines": [{"value": f"{k}.348", "label": "nhân khẩu"} for k in range(min(n, 6))],
         "left": drawings,
         "right": drawings,
+    }
+
+
 def training_letter(n: int, practice: bool = True) -> TrainingLetter:
     """Return the invitations of ``n`` people to a conference."""
     return {

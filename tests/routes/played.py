@@ -67,8 +67,8 @@ def play(place: Place | None = None) -> World:
     _start(world)
     _attach(world)
     _plan(world)
-    _freeze(world)
     calling(world).run()
+    _freeze(world)
     return world
 
 

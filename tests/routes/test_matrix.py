@@ -61,12 +61,11 @@ SUBJECT = {
     "report-set-file": "report-set", "report-compare": "report-set", "report-compare-file": "report-set",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
-    "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
     "training": "round", "training-topic": "round", "training-read": "round", "training-practice": "round",
     "training-progress": "round", "conference-call": "round", "conference": "conference", "conference-guest": "conference",
     "attendance": "conference", "attendance-name": "conference", "conference-letters": "conference",
     "conference-sheets": "conference", "conference-certificates": "conference", "attendance-code": "invitee",
-    "boundaries": "unit", "open-data": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
+    "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}

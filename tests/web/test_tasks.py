@@ -23,8 +23,9 @@ def tasks(sign_in: SignIn, role: str) -> list[Any]:
 
 
 def test_a_village_head_first_builds_his_list(sign_in: SignIn, world: World) -> None:
-    """Before anything is listed the task leads to the village page."""
-    (task,) = tasks(sign_in, "village_head")
+    """Before anything is listed one task leads to the course, one to the village page."""
+    task, learning = sorted(tasks(sign_in, "village_head"), key=lambda each: each.step != Step.LIST)
+    assert learning.url == reverse("training", args=[world.round.pk])
     assert task.url == reverse("village", args=[world.village_round().pk])
     assert (task.step, task.count) == (Step.LIST, None)
 

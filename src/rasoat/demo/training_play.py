@@ -70,7 +70,9 @@ def _learn(conference: Conference, round_: Round) -> None:
             ReadTopic(actor=each.user, round=round_, at=each.unit, topic=topic).run()
         for number in range(1, min(PRACTISED, HOUSEHOLDS) + 1):
             home = practice_home(round_, each.unit, each.user.pk, number)
-            wrong = {"electricity_kwh": int(home.answers["electricity_kwh"]) + 60} if number == PRACTISED else {}
+            wrong = (
+                {"electricity_kwh": int(home.answers["electricity_kwh"]) + 60} if number == PRACTISED else {}
+            )
             Practise(
                 actor=each.user,
                 round=round_,

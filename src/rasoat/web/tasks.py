@@ -24,7 +24,6 @@ from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
 from rasoat.rounds.queries import Calendar
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 from rasoat.survey.models import Inclusion, Request
-from rasoat.survey.models import Inclusion
 from rasoat.training.queries import Standing, standing_of
 from rasoat.web.context import address
 
