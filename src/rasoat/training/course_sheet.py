@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasoat.errors import Refused
 from rasoat.law.model import Item
-from rasoat.scoring.explain import threshold_text
+from rasoat.scoring.explaining import threshold_text
 from rasoat.training.households import EXAMPLE, household
 from rasoat.training.lesson import Lesson
 from rasoat.training.stories import story_of
