@@ -96,6 +96,7 @@ def test_every_table_closes(season: Season, left: tuple[dict[str, Any], Path]) -
     assert left[0]["closed"] is True
 
 
+@pytest.mark.usefixtures("season")
 def test_every_recognition_has_the_class_of_its_answers() -> None:
     """Scored anew from the stored answers."""
     rules = law.load("vn-2016").on(date(2018, 10, 10))

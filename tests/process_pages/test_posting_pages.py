@@ -169,11 +169,12 @@ def test_household_of_another_village_cannot_be_chosen(
 
 
 def test_candidates_leave_out_the_first_reviewer_and_the_assigner(season: Season, visitor: Visitor) -> None:
-    """Those who may re-check are reviewers and the head of the village, never the first reviewer."""
+    """Those who may re-check are reviewers, staff sent to help and the village head, never the first reviewer."""
     season.posted_open()
     complaint = season.complaint()
     form = visitor.get("commune_committee", "complaint", complaint.pk).context["assign_form"]
-    assert sorted(person.username for person in form.people.values()) == ["reviewer_2", "village_head"]
+    found = sorted(person.username for person in form.people.values())
+    assert found == ["reviewer_2", "support_staff", "village_head"]
 
 
 def test_assignment(season: Season, visitor: Visitor, world: World) -> None:
