@@ -20,7 +20,7 @@ from rasoat.survey.drafting import (
     open_clashes,
     values_of,
 )
-from rasoat.survey.models import DraftClash
+from rasoat.survey.models import DraftClash, Listing
 from tests.world import DAY, World, answers
 
 
@@ -134,12 +134,12 @@ def test_a_draft_that_cannot_be_saved(world: World, changes: dict[str, Any], cod
 
 def test_a_household_left_out_has_no_draft(world: World) -> None:
     """P019: only households on the list are surveyed."""
-    listing = world.listing("A1")
-    type(listing).objects.filter(pk=listing.pk).update(
-        group="request", reason="x", inclusion="left_out", inclusion_reason="y"
-    )
+    Listing.objects.create(
+        village=world.village_round(), household=world.household("A9"), group="proposed", hardship="other",
+        reason="x", inclusion="left_out", inclusion_reason="y", added_by=world.people["village_head"],
+    )  # fmt: skip
     with pytest.raises(RasoatError, match=r"^P019 "):
-        save(world, {"cattle": "1"})
+        save(world, {"cattle": "1"}, code="A9")
 
 
 def test_after_the_survey_nothing_is_saved(world: World) -> None:
