@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Site, Visit
+from tests.browser.test_request import fill
 from tests.browser.test_story import fill_in
 
 PHONE = 390
@@ -33,6 +34,8 @@ for village, code in enumerate(("T", "B")):
     world.met(village)
     OpenPosting(actor=world.people["commune_officer"], village=world.village_round(village), opened_on=DAY).run()
 world.household("N1", village=2)
+world.household("N2", "poor_income", village=2)
+world.surveyed(2)
 print(json.dumps({
     "round": world.round.pk,
     "villages": [world.village_round(n).pk for n in range(3)],
@@ -181,11 +184,11 @@ def test_one_asks_in_the_year_and_is_refused(
     site.run(ON.format(round=place["round"], day="2019, 1, 30"))
     citizen = phone("", f"/cong-dan/thon/{place['villages'][2]}/")
     press(citizen, "#go-ask")
-    citizen.check("[name=kind][value='1a']")
-    citizen.fill("[name=applicant]", "Triệu Văn N1 0")
-    citizen.fill("[name=reason]", "Trâu chết rét.")
-    press(citizen, "#ask-send")
-    expect(citizen.locator("#receipt")).to_contain_text("15/02/2019")
+    press(citizen, "#form-1a")
+    expect(citizen.locator("[name=village]")).to_have_value(str(place["villages"][2]))
+    fill(citizen, {"village": place["villages"][2], "head": "Triệu Văn N1 0", "born": 1975})
+    press(citizen, "#request-send")
+    expect(citizen.locator("#receipt-due")).to_contain_text("15/02/2019")
     number, code = receipt_of(citizen)
 
     desk = phone("other_officer", "/trong-nam/")

@@ -76,7 +76,6 @@ PAGES = {
     "citizen-villages": ("", "/cong-dan/ra-soat/{commune}/"),
     "citizen-village": ("", "/cong-dan/thon/{posting[0]}/"),
     "citizen-scoring": ("", "/cong-dan/cham-diem/{round}/NT2/"),
-    "citizen-ask": ("", "/cong-dan/thon/{posting[0]}/de-nghi-trong-nam/"),
     "citizen-complain": ("", "/cong-dan/thon/{posting[0]}/y-kien/?niem-yet={token}"),
     "citizen-complain-later": ("", "/cong-dan/thon/{surveying[0]}/y-kien/"),
     "village-surveying": ("{surveying[1]}", "/thon/{surveying[0]}/"),

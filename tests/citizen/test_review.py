@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from rasoat.rounds.models import Deadline, Round
 from rasoat.yearround.actions import DecideCase, FillCaseForm, MatchHousehold
 from rasoat.yearround.models import Case
+from tests.routes.played import PAPER
 from tests.world import DAY, RICH, World, answers, make_world
 
 
@@ -33,7 +35,7 @@ def pages(world: World) -> list[str]:
         reverse("citizen-villages", args=[village.commune_id]),
         reverse("citizen-village", args=[village.pk]),
         reverse("citizen-scoring", args=[world.round.pk, "NT2"]),
-        reverse("citizen-ask", args=[village.pk]),
+        reverse("citizen-request", args=[village.commune_id, "1a"]),
     ]
 
 
@@ -80,8 +82,16 @@ def test_a_guessed_area_or_a_closed_round_is_not_there(world: World, client: Cli
 def test_a_request_over_the_net_to_its_refusal(world: World, client: Client) -> None:
     """Sent, matched, scored, refused with reasons; the citizen reads the letter with number and code."""
     Round.objects.filter(pk=world.round.pk).update(practice_day=date(2018, 11, 12))
-    sent: dict[str, Any] = {"kind": "1a", "applicant": "Triệu Văn Xin", "reason": "Nhà cháy", "contact": ""}
-    page = client.post(reverse("citizen-ask", args=[world.village_round().pk]), sent)
+    world.surveyed()
+    sent: dict[str, Any] = {**PAPER, "village": str(world.village_round().pk), "sent_as": str(uuid.uuid4())}
+    address = reverse("citizen-request", args=[world.commune_round().pk, "1a"])
+    page, again = client.post(address, sent), client.post(address, sent)
+    other = client.post(address, {**sent, "reason_text": "Khác"})
+    assert (again.content == page.content, other.status_code, "N008" in other.content.decode()) == (
+        True,
+        422,
+        True,
+    )
     case = Case.objects.select_related("village__round", "village__unit__parent__parent").get()
     assert (case.due_on, case.code in page.content.decode()) == (date(2018, 11, 21), True)
     MatchHousehold(actor=world.people["commune_officer"], case=case, household=world.households["02"]).run()

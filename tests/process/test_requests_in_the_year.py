@@ -23,6 +23,7 @@ from rasoat.survey.listing import BuildList
 from rasoat.yearround.actions import DecideCase, FillCaseForm, MatchHousehold, PostCase, SendCase, TakeInCase
 from rasoat.yearround.due import due_of
 from rasoat.yearround.models import Case
+from tests.routes.played import PAPER
 from tests.world import NEAR, RICH, World, answers, make_world
 
 BEFORE_TET = date(2019, 1, 30)
@@ -221,7 +222,7 @@ def test_a_request_over_the_net_waits_for_its_household(world: World) -> None:
     world.on(BEFORE_TET)
     case = SendCase(
         village=world.village_round(), kind="1a", applicant="Triệu Văn Xin", reason="Nhà cháy",
-        received_on=BEFORE_TET, channel="web",
+        received_on=BEFORE_TET, channel="web", answers=PAPER,
     ).run()  # fmt: skip
     world.on(BEFORE_TET + timedelta(days=20))
     case = Case.objects.select_related("village__round", "village__unit__parent").get(pk=case.pk)

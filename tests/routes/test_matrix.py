@@ -77,7 +77,6 @@ PUBLIC |= {
     "citizen-villages",
     "citizen-village",
     "citizen-scoring",
-    "citizen-ask",
 }
 PUBLIC |= {"citizen", "citizen-receipt", "citizen-places", "citizen-commune", "citizen-request"}
 # What only the person who asked for it sees.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rasoat.audit.receipt import opens
+from rasoat.citizen.case_progress import case_progress
 from rasoat.citizen.complaining import complaint_progress
 from rasoat.citizen.progress import Finder, Progress
 from rasoat.citizen.request_progress import request_progress
-from rasoat.citizen.year_views import case_progress
 
 FINDERS: tuple[Finder, ...] = (complaint_progress, request_progress, case_progress)
 """Each takes a number and finds the row of its own kind; the code has been checked before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -11,17 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rasoat.audit.action import Action
 from rasoat.audit.desk import DeskForm, carry_out, language, page
 from rasoat.audit.receipt import code_of
 from rasoat.citizen.door import open_to_all
 from rasoat.errors import Refused, sentence
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, VillageRound
-from rasoat.rounds.states import RoundState
+from rasoat.rounds.states import RoundState, VillageState
 from rasoat.survey.models import Request
+from rasoat.survey.paper import NAME, REASON
 from rasoat.survey.request_forms import PaperForm, with_more_rows
 from rasoat.survey.requests import FileRequest, form_of
 from rasoat.text_vi import fold
+from rasoat.yearround.actions import SendCase
+from rasoat.yearround.models import Case
 
 REQUESTS_AN_HOUR = 40
 MOST_PLACES = 40
@@ -92,14 +97,14 @@ def ask(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404(str(error)) from error
     more = "more" in request.POST
     data = request.POST if request.method == "POST" and not more else None
-    start = with_more_rows(request.POST) if more else {}
+    start = with_more_rows(request.POST) if more else {"village": request.GET.get("thon", "")}
     paper = PaperForm(paper_form, data, day=today(found.round), initial=start)
     where = VillageForm(found, data, initial=start)
     if data is not None and paper.is_valid() & where.is_valid():
         filed = carry_out(where, lambda typed: _filed(found, form, paper, typed["village"]))
         if filed is not None:
-            code = code_of(filed.receipt)
-            return render(request, "citizen/filed.html", {"round": found.round, "filed": filed, "code": code})
+            context = {"round": found.round, "filed": filed, "code": code_of(filed.receipt)}
+            return render(request, "citizen/filed.html", {**context, "in_year": isinstance(filed, Case)})
     context = {
         "round": found.round,
         "commune": found,
@@ -110,10 +115,22 @@ def ask(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return page(request, "citizen/request.html", context)
 
 
-def _filed(commune: CommuneRound, form: str, paper: PaperForm, village: VillageRound) -> FileRequest:
+def _filed(commune: CommuneRound, form: str, paper: PaperForm, village: VillageRound) -> Action[Any]:
+    """While the village makes its list, a request of the round; otherwise one of the year."""
     village.commune, village.round = commune, commune.round
-    action = FileRequest(village=village, form=form, answers=paper.answers, members=paper.members)
-    sent_as = paper.cleaned_data.get("sent_as")
-    if sent_as is not None:
-        action.sent_as = sent_as
-    return action
+    sent_as = paper.cleaned_data.get("sent_as") or uuid.uuid4()
+    if village.state == VillageState.LISTING:
+        return FileRequest(
+            village=village, form=form, answers=paper.answers, members=paper.members, sent_as=sent_as
+        )
+    return SendCase(
+        village=village,
+        kind=form,
+        applicant=paper.answers[NAME],
+        reason=paper.answers.get(REASON, "").strip() or form_of(commune.round, form).title_vi,
+        received_on=today(commune.round),
+        channel=Case.Channel.WEB,
+        answers=paper.answers,
+        members=paper.members,
+        sent_as=sent_as,
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasoat.citizen import complaining, request_views, review_views, views, year_views
+from rasoat.citizen import complaining, request_views, review_views, views
 
 urlpatterns = [
     path("cong-dan/", views.door, name="citizen"),
@@ -10,7 +10,6 @@ urlpatterns = [
     path("cong-dan/ra-soat/<int:pk>/", review_views.villages, name="citizen-villages"),
     path("cong-dan/cham-diem/<int:pk>/<slug:area>/", review_views.scoring, name="citizen-scoring"),
     path("cong-dan/thon/<int:pk>/", review_views.village, name="citizen-village"),
-    path("cong-dan/thon/<int:pk>/de-nghi-trong-nam/", year_views.ask, name="citizen-ask"),
     path("cong-dan/thon/<int:pk>/y-kien/", complaining.complain, name="citizen-complain"),
     path("cong-dan/de-nghi/", request_views.places, name="citizen-places"),
     path("cong-dan/de-nghi/<int:pk>/", request_views.commune, name="citizen-commune"),

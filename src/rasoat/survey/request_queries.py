@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -25,7 +25,19 @@ class Line(NamedTuple):
     value: str
 
 
-def lines(form: Form, request: Request, language: str, *, masked: bool = True) -> list[Line]:
+class Written(Protocol):
+    """What was written on a form: its answers, and those that are sealed."""
+
+    @property
+    def answers(self) -> Any:
+        """The answers by question."""
+
+    @property
+    def sealed(self) -> Any:
+        """The sealed answers, as JSON."""
+
+
+def lines(form: Form, request: Written, language: str, *, masked: bool = True) -> list[Line]:
     """Return what stands on the paper, in its order; identity numbers masked unless ``masked`` is false."""
     sealed = unsealed(request.sealed)
     answers = {**request.answers, **{key: mask(value) if masked else value for key, value in sealed.items()}}

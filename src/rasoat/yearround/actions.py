@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -24,9 +25,12 @@ from rasoat.rounds.models import Round, VillageRound
 from rasoat.rounds.step import move, require, require_not_after, require_not_before, require_open
 from rasoat.survey.answers import Answers
 from rasoat.survey.incomplete import IncompleteAnswers
+from rasoat.survey.paper import Answers as Paper
+from rasoat.survey.paper import faults, split
 from rasoat.survey.people import form_hash
+from rasoat.survey.requests import NO_MEMBERS, form_of
 from rasoat.yearround.due import due_of
-from rasoat.yearround.models import Case, CaseForm
+from rasoat.yearround.models import Case, CaseForm, CasePaper
 from rasoat.yearround.papers import issue_refusal, issue_year_decision
 from rasoat.yearround.standing import became, current, grants, live, on_a_list
 
@@ -104,9 +108,37 @@ class TakeInCase(Action[Case]):
 
 @dataclass(kw_only=True)
 class SendCase(PublicAction[Case], TakeInCase):
-    """A household asks on the public page; the officer finds its household in the roster afterwards."""
+    """A household asks on the public page while its list is closed; the officer finds its household in the roster afterwards."""
 
     name: ClassVar[str] = "case.send"
+
+    answers: Paper
+    members: Sequence[Paper] = NO_MEMBERS
+    sent_as: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    def check(self) -> None:
+        """Also every question of the form is answered as it can be; the same form again is the same request."""
+        super().check()
+        self._paper = form_of(self.village.round, self.kind)
+        wrong = faults(self._paper, self.answers, self.members, self.received_on)
+        if wrong:
+            raise Refused(wrong[0].code, field=wrong[0].question.label_vi)
+
+    def execute(self) -> Case:
+        """Keep the paper beside the case; sent again with other content it is refused (N008)."""
+        shown, sealed = split(self._paper, self.answers)
+        members = [dict(member) for member in self.members]
+        found = CasePaper.objects.select_related("case").filter(sent_as=self.sent_as).first()
+        if found is None:
+            case = super().execute()
+            CasePaper.objects.create(
+                case=case, answers=shown, members=members, sealed=sealed, sent_as=self.sent_as
+            )
+            return case
+        before = (found.case.village_id, found.case.kind, found.answers, found.members, found.sealed)
+        if before != (self.village.pk, self.kind, shown, members, sealed):
+            raise Refused("N008", receipt=found.case.receipt)
+        return found.case
 
     def _confirmed(self) -> bool:
         """The village head confirms before the household is matched, not before it is sent."""

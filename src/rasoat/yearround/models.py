@@ -15,6 +15,7 @@ from rasoat.documents.models import Document
 from rasoat.law import Rules
 from rasoat.lawbook import editions
 from rasoat.recognition.models import Recognition
+from rasoat.roster.identity import SealedField
 from rasoat.roster.models import Household
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import CaseState
@@ -127,6 +128,22 @@ class Case(models.Model):
     def is_late(self, day: date) -> bool:
         """Whether the day for the decision has passed, or had when it was decided."""
         return self.due_on is not None and (self.decided_on or day) > self.due_on
+
+
+class CasePaper(models.Model):
+    """The form 1a or 1b of a case as its applicant sent it; never changed.
+
+    ``sealed`` holds what the form calls sealed (identity numbers); ``sent_as`` is the key the sender's form carried.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="paper")
+    answers = models.JSONField()
+    members = models.JSONField()
+    sealed = SealedField(blank=True, default="", purpose="rasoat.case.sealed")
+    sent_as = models.UUIDField(unique=True)
+
+    def __str__(self) -> str:
+        return str(self.case)
 
 
 class CaseForm(models.Model):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import DayForm, carry_out, page, sheet
+from rasoat.audit.desk import DayForm, carry_out, language, page, sheet
 from rasoat.posting.views import village_of
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
@@ -23,9 +23,10 @@ from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import CaseState, RoundState
 from rasoat.survey.forms import AnswerForm, VisitForm
 from rasoat.survey.queries import first_answers
+from rasoat.survey.request_queries import Line, lines
 from rasoat.yearround.actions import DecideCase, FillCaseForm, MatchHousehold, PostCase, TakeInCase
 from rasoat.yearround.forms import DecideForm, MatchForm, TakeInForm
-from rasoat.yearround.models import Case
+from rasoat.yearround.models import Case, CasePaper
 from rasoat.yearround.papers import head_of
 from rasoat.yearround.queries import cases_of, households_of
 from rasoat.yearround.standing import current, grants
@@ -209,6 +210,7 @@ def _page(request: Visit, case: Case, **forms: Form) -> HttpResponse:
         "crumbs": village_trail(village, case.receipt),
         "head": head_of(case),
         "late": case.is_late(day),
+        "written": _written(case),
         "form_b": case.form if case.filled_by_id else None,
         "bears_out": _bears_out(case),
         "may_match": unmatched and may(Permission.REQUEST_RECEIVE, received),
@@ -222,6 +224,14 @@ def _page(request: Visit, case: Case, **forms: Form) -> HttpResponse:
         **forms,
     }
     return page(request, "yearround/case.html", context)
+
+
+def _written(case: Case) -> list[Line]:
+    """What the applicant wrote on the form, where he sent it; identity numbers masked."""
+    paper = CasePaper.objects.filter(case=case).first()
+    if paper is None:
+        return []
+    return lines(case.village.round.rules.form(case.kind), paper, language())
 
 
 def _bears_out(case: Case) -> bool | None:
