@@ -58,13 +58,13 @@ def _children(pid: int) -> list[int]:
 
 
 def _until(true: Callable[[], Any]) -> Any:
-    """Return what ``true`` gives as soon as it is something; fail after a minute."""
-    end = time.monotonic() + 60
+    """Return what ``true`` gives as soon as it is something; fail after four minutes."""
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         if found := true():
             return found
         threading.Event().wait(0.02)
-    pytest.fail("waited for a minute")
+    pytest.fail("waited for four minutes")
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
@@ -81,7 +81,7 @@ def test_killed_worker_is_replaced_and_all_end_together(tmp_path: Path) -> None:
         os.kill(first, signal.SIGKILL)
         (second,) = _until(lambda: [pid for pid in _children(server.pid) if pid != first])
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=60)
+        server.wait(timeout=240)
         assert not Path(f"/proc/{second}").exists()
     finally:
         server.kill()

@@ -9,7 +9,7 @@ import pytest
 
 from rasoat import law
 from rasoat.errors import AnswersError, LawError
-from rasoat.law import FromAnswers, FromMembers, Rules
+from rasoat.law import FromAnswers, FromMembers, Provenance, Rules
 from rasoat.scoring import Refused, Scored, findings, has_quick_screen, judge, quick_screen, score
 from rasoat.scoring.files import score_file
 from tests.law.invented import amended, numbered, points
@@ -150,7 +150,13 @@ def test_phieu_a_of_2022_is_not_invented() -> None:
     assert isinstance(refused, Refused)
     assert [str(reason) for reason in refused.reasons] == ["S017:A"]
     assert has_quick_screen(OLD)
-    assert "C" not in rules().forms
+
+
+def test_phieu_c_of_2022_says_that_it_was_not_found() -> None:
+    """The reports count features whose form was not found: the questions are illustrative and say so."""
+    cell = rules().form("C").cell
+    assert cell.provenance == Provenance.ILLUSTRATIVE
+    assert "chưa tìm thấy" in cell.note
 
 
 def test_shared_answers_mean_the_same_in_both_packs() -> None:
