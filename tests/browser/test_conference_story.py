@@ -16,14 +16,14 @@ import json
 from rasoat.areas.scope import Scope
 from rasoat.planning.board import board, late_lines
 from rasoat.rounds.models import Round
-round_ = Round.objects.get()
+round_ = Round.objects.earliest("pk")
 line = next(line for line in late_lines(board(round_, Scope((round_.unit.path,)))) if line.unit.level == "village")
 print(json.dumps({"village": line.unit.code, "pk": line.unit.pk, "commune": line.unit.parent.code}))
 """
 CONFERENCE = """
 import json
 from rasoat.training.models import Conference
-print(json.dumps(Conference.objects.get().pk))
+print(json.dumps(Conference.objects.earliest("pk").pk))
 """
 
 

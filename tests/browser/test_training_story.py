@@ -16,7 +16,7 @@ from rasoat.accounts.models import Assignment
 from rasoat.rounds.models import Round
 from rasoat.training.learning import practice_home
 held = Assignment.objects.filter(role="village_head", unit__area_type="rural").select_related("user", "unit").order_by("pk").last()
-round_ = Round.objects.get()
+round_ = Round.objects.earliest("pk")
 home = practice_home(round_, held.unit, held.user_id, 1)
 print(json.dumps({"who": held.user.username, "answers": dict(home.answers), "head": home.head, "round": round_.pk}))
 """
