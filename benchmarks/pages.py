@@ -66,6 +66,8 @@ def pages() -> dict[str, tuple[str, str]]:
         "village": (officer, f"/thon/{village.pk}/"),
         "meeting": (officer, f"/hop-thon/{village.pk}/"),
         "posting": (officer, f"/niem-yet/{village.pk}/"),
+        "board": (officer, f"/don-doc/{round_.pk}/"),
+        "plans": (officer, f"/ke-hoach/{round_.pk}/"),
         "appraisals": (officer, "/tham-dinh/"),
         "results": (officer, f"/bao-cao/{round_.pk}/{round_.unit.code}/results/"),
         "poor flows": (officer, f"/bao-cao/{round_.pk}/{round_.unit.code}/poor_flows/"),
