@@ -34,6 +34,11 @@ class Scope:
             condition |= Q(**{f"{field}__startswith": path})
         return condition
 
+    def around(self, field: str) -> Q:
+        """The filter for rows inside the scope, and of the units above it: what is set above holds for all below."""
+        above = {path[: at + 1] for path in self.paths for at, letter in enumerate(path) if letter == "/"}
+        return self.q(field) | Q(**{f"{field}__in": above}) if above else self.q(field)
+
 
 class ScopedQuerySet(models.QuerySet[ModelT]):
     """A query set that knows where its unit path stands."""

@@ -9,21 +9,17 @@ from django.db.models import Q
 from rasoat.accounts.access import Access
 from rasoat.accounts.models import User
 from rasoat.accounts.roles import Permission
-from rasoat.areas.models import Level, Unit
+from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
 from rasoat.planning.models import Committee, Plan, Reminder
 from rasoat.rounds.models import CommuneRound, Round
 
 
-def over(scope: Scope, field: str = "unit__path") -> Q:
-    """The filter for rows of units inside the scope, and of those above it: a plan holds for everybody below."""
-    above = {path[: at + 1] for path in scope.paths for at, letter in enumerate(path) if letter == "/"}
-    return scope.q(field) | (Q(**{f"{field}__in": above}) if above else Q(pk__in=[]))
-
-
 def plans_of(round_: Round, scope: Scope) -> list[Plan]:
     """Return the newest plans of the units that concern the scope: the whole round's first."""
-    rows = Plan.objects.filter(over(scope), round=round_).select_related("unit", "document", "made_by")
+    rows = Plan.objects.filter(scope.around("unit__path"), round=round_).select_related(
+        "unit", "document", "made_by"
+    )
     newest: dict[int, Plan] = {}
     for plan in rows.order_by("unit__path", "-number"):
         newest.setdefault(plan.unit_id, plan)
@@ -33,7 +29,9 @@ def plans_of(round_: Round, scope: Scope) -> list[Plan]:
 def committees_of(round_: Round, scope: Scope) -> list[Committee]:
     """Return the committees that concern the scope."""
     return list(
-        Committee.objects.filter(over(scope), round=round_).select_related("unit").order_by("unit__path")
+        Committee.objects.filter(scope.around("unit__path"), round=round_)
+        .select_related("unit")
+        .order_by("unit__path")
     )
 
 
@@ -66,8 +64,3 @@ def reminders_for(access: Access, round_: Round) -> list[Reminder]:
     held = {path for _role, path in access.held}
     rows = Reminder.objects.filter(round=round_, seen_on__isnull=True, unit__path__in=held)
     return list(rows.select_related("unit", "document"))
-
-
-def level_of(unit: Unit) -> str:
-    """Return ``commune`` for a commune and ``district`` for any other unit that plans."""
-    return "commune" if unit.level == Level.COMMUNE else "district"

@@ -20,7 +20,7 @@ from rasoat.errors import sentence
 from rasoat.planning.forms import ReturnForm, StepDaysForm, days_of, plan_form
 from rasoat.planning.models import OPEN_PLANS, Plan, PlanState
 from rasoat.planning.plans import ApprovePlan, DraftPlan, ReturnPlan, SetLastDays, SubmitPlan
-from rasoat.planning.queries import over, planning_units, plans_of, units_for
+from rasoat.planning.queries import planning_units, plans_of, units_for
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import Crumb, round_trail
 from rasoat.rounds.models import Round
@@ -129,7 +129,7 @@ def _trail(round_: Round, last: str) -> list[Crumb]:
 
 def find_plan(request: Visit, pk: int) -> Plan:
     """Return a plan of the visitor's area, or of a unit above it."""
-    rows = Plan.objects.filter(over(scope(request)), pk=pk)
+    rows = Plan.objects.filter(scope(request).around("unit__path"), pk=pk)
     found = rows.select_related("unit__parent", "round__unit", "document", "made_by", "decided_by").first()
     if found is None:
         raise Http404(f"A003 {sentence('A003')}")

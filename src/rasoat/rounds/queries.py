@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404
 
 from rasoat.accounts.doors import Visit
@@ -35,9 +35,7 @@ AFTER_COMMUNE_STEP = {Step.REPORT: C.REPORTED, Step.APPRAISAL: C.APPRAISED, Step
 
 def visible(within: Scope) -> RoundQuerySet:
     """Rounds of a unit that holds one of the scope's units, or lies inside one."""
-    above = {path[: at + 1] for path in within.paths for at, c in enumerate(path) if c == "/"}
-    condition = Q(unit__path__in=above) | within.q("unit__path") if within.paths else Q(pk__in=[])
-    return Round.objects.filter(condition).select_related("unit")
+    return Round.objects.filter(within.around("unit__path")).select_related("unit")
 
 
 def find_round(request: Visit, pk: int) -> Round:
