@@ -13,10 +13,12 @@ PHONE = 390
 KEY = """
 import json
 from rasoat.accounts.models import Assignment
-from rasoat.rounds.models import Round
+from rasoat.demo import facts
+from rasoat.rounds.models import Round, VillageRound
 from rasoat.training.learning import practice_home
-held = Assignment.objects.filter(role="village_head", unit__area_type="rural").select_related("user", "unit").order_by("pk").last()
-round_ = Round.objects.earliest("pk")
+round_ = Round.objects.get(code=facts.ROUND_CODE)
+villages = VillageRound.objects.filter(round=round_, unit__area_type="rural").values("unit")
+held = Assignment.objects.filter(role="village_head", unit__in=villages).select_related("user", "unit").order_by("pk").first()
 home = practice_home(round_, held.unit, held.user_id, 1)
 print(json.dumps({"who": held.user.username, "answers": dict(home.answers), "head": home.head, "round": round_.pk}))
 """
