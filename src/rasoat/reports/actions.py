@@ -11,7 +11,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
-from rasoat.accounts.roles import Permission
+from rasoat.accounts.office import require_office
+from rasoat.accounts.roles import Permission, Role
 from rasoat.errors import Refused
 from rasoat.recognition.models import Decision
 from rasoat.reports.letter import issue_report_up
@@ -32,7 +33,7 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
     prepared_by: User
 
     def check(self) -> None:
-        """All communes done, prepared by somebody else."""
+        """All communes done, prepared by somebody else, signed by who was chairman on that day (A004)."""
         super().check()
         undone = self.round.communes.exclude(state=CommuneState.CERTIFIED).select_related("unit")
         first = undone.first()
@@ -45,6 +46,7 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
         signed = Decision.objects.filter(commune__round=self.round).aggregate(last=Max("signed_on"))["last"]
         require_not_before(self.approved_on, signed, _("Ngày phê duyệt"))
         require_not_after(self.approved_on, self.day, _("Ngày phê duyệt"))
+        require_office(self.actor, [Role.DISTRICT_CHAIRMAN], self.round.unit, self.approved_on)
 
     def execute(self) -> DistrictApproval:
         """Freeze the official set, signed off by the chairman; issue the report from it, move the round.

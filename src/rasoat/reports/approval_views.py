@@ -24,7 +24,7 @@ from rasoat.rounds.crumbs import round_trail
 from rasoat.rounds.models import Round
 from rasoat.rounds.states import RoundState
 
-APPROVED = {"P003": "approved_on", "P004": "approved_on", "P051": "prepared_by"}
+APPROVED = {"A004": "approved_on", "P003": "approved_on", "P004": "approved_on", "P051": "prepared_by"}
 DATES = {"P003": "day", "P004": "day"}
 
 

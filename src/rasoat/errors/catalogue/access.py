@@ -17,4 +17,8 @@ ENTRIES: dict[str, Entry] = {
         vi="Không tìm thấy trang hoặc hồ sơ này trong địa bàn của bạn. Hãy trở về trang Việc của tôi.",
         en="There is no such page or record in your area. Go back to My tasks.",
     ),
+    "A004": Entry(
+        vi="{person} không giữ chức vụ “{office}” của {unit} vào ngày {day}. Hãy ghi ngày ký trong nhiệm kỳ, hoặc để người giữ chức vụ ngày đó ký.",
+        en="{person} did not hold the office “{office}” of {unit} on {day}. Give a day within the term, or let the one who held the office sign.",
+    ),
 }
