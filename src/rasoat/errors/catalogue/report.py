@@ -144,4 +144,26 @@ ENTRIES: dict[str, Entry] = {
         vi="Số của {decision} cho cột này của {unit} đã được ghi. Hãy mở dòng đã có.",
         en="The figure of {decision} for this column of {unit} is already recorded. Open the line that is there.",
     ),
+    "T023": Entry(
+        vi="{unit}: chưa có bộ số liệu nào để cộng. Hãy chốt và ký xác nhận bộ số liệu của các đơn vị bên dưới trước.",
+        en="{unit}: there is no set of figures to add up. Freeze and sign off the sets of the units below first.",
+    ),
+    "T024": Entry(
+        vi=(
+            "{report}: biểu của {first} và của {second} khác mẫu, khác bộ quy tắc hoặc khác năm nên không cộng được. Hãy "
+            "lập biểu này riêng cho từng đơn vị."
+        ),
+        en=(
+            "{report}: the tables of {first} and {second} differ in form, rule pack or year and cannot be added up. Print "
+            "this report for each unit on its own."
+        ),
+    ),
+    "T025": Entry(
+        vi="{report}: {count} bộ số liệu không có biểu này ({units}) nên không cộng được. Hãy chốt lại bộ số liệu của các đơn vị ấy.",
+        en="{report}: {count} sets lack this table ({units}), so it cannot be added up. Freeze the sets of these units again.",
+    ),
+    "T026": Entry(
+        vi="{second} nằm trong {first}; cộng cả hai thì đếm hai lần. Hãy chọn các đơn vị không nằm trong nhau.",
+        en="{second} lies in {first}; adding up both would count it twice. Choose units that do not lie in one another.",
+    ),
 }
