@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from rasoat.cli.named import actor_called, place_called, use_database, write_out
 from rasoat.cli.reporting import one_line_errors, print_json
-from rasoat.errors import InputError
 
 
 @click.command("open-data")
@@ -39,28 +38,12 @@ def open_data_command(
     data: str | None,
 ) -> None:
     """Xuất dữ liệu mở: số hộ, nhân khẩu theo xã, ô nhỏ để trống; việc xuất được ghi vào nhật ký."""
-    import django
-    from django.apps import apps
-
-    if data:
-        os.environ["RASOAT_DATA"] = data
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasoat.settings")
-    if not apps.ready:
-        django.setup()
-    from rasoat.accounts.models import User
-    from rasoat.reports.files import round_called, unit_called
+    use_database(data)
     from rasoat.reports.opendata.actions import PublishData
 
-    actor = User.objects.filter(username=username).first()
-    if actor is None:
-        raise InputError("R015", username=username)
-    round_ = round_called(round_code)
-    done = PublishData(
-        actor=actor, round=round_, area=unit_called(unit_code, round_), format=format_name
-    ).run()
-    try:
-        out.write_bytes(done.content)
-    except OSError as error:
-        raise InputError("T011", file=str(out), problem=error.strerror or type(error).__name__) from None
+    actor = actor_called(username)
+    round_, unit = place_called(round_code, unit_code)
+    done = PublishData(actor=actor, round=round_, area=unit, format=format_name).run()
+    write_out(out, done.content)
     if as_json:
         print_json({"rows": len(done.data.rows), "suppressed": done.data.hidden, "out": str(out)})

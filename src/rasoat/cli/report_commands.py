@@ -1,33 +1,46 @@
-"""``rasoat report``: one report of one unit as a file."""
+"""``rasoat report``: one report of one unit as a file, or all of them."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rasoat.cli.reporting import DONE, SOME_REFUSED, complain, one_line_errors
-from rasoat.errors import InputError
+from rasoat.cli.named import place_called, use_database, write_out
+from rasoat.cli.reporting import DONE, SOME_REFUSED, WRONG_INPUT, complain, one_line_errors
+from rasoat.errors import InputError, RasoatError
 
 if TYPE_CHECKING:
+    from rasoat.areas.models import Unit
     from rasoat.reports.table import Table
+    from rasoat.reports.tables import Depth
+    from rasoat.rounds.models import Round
+
+ALL = "all"
 
 
 @click.command("report")
-@click.argument("key")
+@click.argument("key", required=False, default="")
+@click.option("--all", "whole", is_flag=True, help="Cả bộ, như KEY là all.")
 @click.option(
     "--unit", "unit_code", metavar="CODE", required=True, help="Mã đơn vị: thôn, xã, huyện hoặc tỉnh."
 )
 @click.option("--round", "round_code", metavar="ROUND", required=True, help="Mã đợt rà soát.")
-@click.option("--format", "format_name", metavar="FORMAT", required=True, help="csv, xlsx, pdf hoặc parquet.")
+@click.option(
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    required=True,
+    help="csv, xlsx, pdf hoặc parquet; cả bộ thì ghi được nhiều loại, cách nhau bằng dấu phẩy.",
+)
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     required=True,
-    help="Tệp kết quả.",
+    help="Tệp kết quả; cả bộ thì là thư mục, hoặc tệp có đuôi .zip.",
 )
 @click.option(
     "--depth",
@@ -39,56 +52,93 @@ if TYPE_CHECKING:
 @click.option(
     "--preliminary", is_flag=True, help="Số liệu sơ bộ theo điểm ở xã chưa có quyết định công nhận."
 )
+@click.option(
+    "--set",
+    "number",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Lấy số từ bộ số liệu đã chốt số N của đơn vị.",
+)
 @click.option("--data", type=click.Path(file_okay=False), metavar="DIR", help="Thư mục dữ liệu.")
 @one_line_errors
 def report_command(
     key: str,
+    whole: bool,
     unit_code: str,
     round_code: str,
     format_name: str,
     out: Path,
-    depth: str,
+    depth: Depth,
     preliminary: bool,
+    number: int | None,
     data: str | None,
 ) -> int:
-    """Lập báo cáo KEY của một đơn vị (results, poor_flows …, poor_list); tên khác thì lệnh kể các báo cáo đang có."""
-    _use_database(data)
-    from rasoat.reports.files import format_called, round_called, unit_called
-    from rasoat.reports.tables import build
+    """Lập báo cáo KEY của một đơn vị (results, poor_flows …, poor_list), hoặc cả bộ (all).
 
-    chosen = format_called(format_name)
-    round_ = round_called(round_code)
-    table = build(
-        key,
-        round_,
-        unit_called(unit_code, round_),
-        preliminary=preliminary,
-        depth=depth,  # type: ignore[arg-type]  # click.Choice allows nothing else
-    )
-    _write(out, chosen.write(table))
-    return _warn(table)
+    Tên khác thì lệnh kể các báo cáo đang có. Cả bộ chỉ được ghi khi mọi biểu đều khép; biểu không khép được kể từng dòng.
+    """
+    use_database(data)
+    everything = whole or key == ALL
+    keys = [] if everything else [key]
+    if not everything:
+        from rasoat.reports.files import format_called
 
-
-def _use_database(data: str | None) -> None:
-    import django
-
-    if data:
-        os.environ["RASOAT_DATA"] = data
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasoat.settings")
-    django.setup()
+        format_called(format_name)
+    round_, unit = place_called(round_code, unit_code)
+    if number is None:
+        tables = _live(round_, unit, keys, depth, preliminary=preliminary)
+    else:
+        tables = _frozen(round_, unit, keys, depth, number)
+    if everything:
+        return _write_all(tables, format_name, out)
+    return _write_one(tables[key], format_name, out)
 
 
-def _write(out: Path, content: bytes) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise InputError("T011", file=str(out), problem=error.strerror or type(error).__name__) from None
+def _live(
+    round_: Round, unit: Unit, keys: list[str], depth: Depth, *, preliminary: bool
+) -> Mapping[str, Table]:
+    from rasoat.reports.tables import build, build_all
+
+    if not keys:
+        return build_all(round_, unit, preliminary=preliminary, depth=depth, lists=True)
+    return {key: build(key, round_, unit, preliminary=preliminary, depth=depth) for key in keys}
 
 
-def _warn(table: Table) -> int:
+def _frozen(round_: Round, unit: Unit, keys: list[str], depth: Depth, number: int) -> Mapping[str, Table]:
+    from rasoat.reports.files import set_called
+    from rasoat.reports.sets import frozen_tables
+
+    kept = set_called(number, round_, unit)
+    found = frozen_tables(kept, depth=depth, keys=keys)
+    if not found:
+        known = ", ".join(kept.tables.values_list("key", flat=True))
+        raise InputError("T028", report=keys[0], number=number, known=known)
+    return found
+
+
+def _write_one(table: Table, format_name: str, out: Path) -> int:
     from rasoat.reports.checks import warnings
+    from rasoat.reports.files import format_called
 
-    found = list(warnings(table))
-    for warning in found:
-        complain(warning)
-    return SOME_REFUSED if found else DONE
+    write_out(out, format_called(format_name).write(table))
+    return SOME_REFUSED if _told(warnings(table)) else DONE
+
+
+def _write_all(tables: Mapping[str, Table], format_names: str, out: Path) -> int:
+    from rasoat.reports.checks import warnings
+    from rasoat.reports.whole import faults, files_of, formats_called, write_files
+
+    formats = formats_called(format_names)
+    if _told(faults(tables.values())):
+        return WRONG_INPUT
+    write_files(files_of(tables.values(), formats), out)
+    doubts = {str(fault): fault for table in tables.values() for fault in warnings(table)}
+    return SOME_REFUSED if _told(doubts.values()) else DONE
+
+
+def _told(faults: Iterable[RasoatError]) -> int:
+    """Name each on standard error; return how many there were."""
+    found = list(faults)
+    for fault in found:
+        complain(fault)
+    return len(found)

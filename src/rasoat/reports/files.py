@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from rasoat.areas.models import Unit
 from rasoat.errors import InputError
 from rasoat.reports.csv_file import to_csv
+from rasoat.reports.models import ReportSet
 from rasoat.reports.parquet import to_parquet
 from rasoat.reports.pdf import to_pdf, to_pdf_set
 from rasoat.reports.table import Table
@@ -72,8 +73,9 @@ def format_called(name: str) -> Format:
 
 
 def file_name(table: Table, extension: str) -> str:
-    """Return a plain ASCII name: ``results-061-ba-be-2018.xlsx``, with ``-so-bo`` for preliminary figures."""
+    """Return a plain ASCII name: ``results-061-ba-be-2018.xlsx``; preliminary figures end in ``-so-bo``, a set in ``-so-3``."""
     parts = [table.key, table.unit.code, table.round.code, *(["so-bo"] if table.preliminary else [])]
+    parts += [f"so-{table.frozen.number}"] if table.frozen else []
     plain = "-".join(parts).encode("ascii", "ignore").decode()
     return "".join(c if c.isalnum() or c in "-_" else "-" for c in plain) + f".{extension}"
 
@@ -93,4 +95,14 @@ def unit_called(code: str, round_: Round) -> Unit:
     found = units.filter(code=code).order_by("path").first()
     if found is None:
         raise InputError("T007", code=code, day=f"{round_.reference_date:%d/%m/%Y}")
+    return found
+
+
+def set_called(number: int, round_: Round, unit: Unit) -> ReportSet:
+    """Return the frozen set of a unit by its number; raises ``InputError`` T027 for an unknown one."""
+    rows = ReportSet.objects.filter(round=round_, unit=unit)
+    found = rows.filter(number=number).select_related("round__unit", "unit", "made_by", "checked_by").first()
+    if found is None:
+        known = ", ".join(str(each) for each in rows.order_by("number").values_list("number", flat=True))
+        raise InputError("T027", number=number, unit=str(unit), round=round_.code, known=known or "–")
     return found

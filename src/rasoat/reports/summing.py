@@ -9,6 +9,7 @@ Counts are added, rates and shares computed anew from the sums; one unknown figu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from rasoat.areas.models import AreaType, Unit
@@ -59,7 +60,7 @@ def _first(tables: Tables) -> Table:
 
 def _require_apart(units: Sequence[Unit]) -> None:
     """Refuse a unit that would be counted twice; ``units`` are in order of their paths."""
-    for one, other in zip(units, units[1:], strict=False):
+    for one, other in pairwise(units):
         if other.path.startswith(one.path):
             raise Refused("T026", first=str(one), second=str(other))
 

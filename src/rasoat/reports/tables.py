@@ -53,11 +53,16 @@ def build(
 
 
 def build_all(
-    round_: Round, unit: Unit, *, preliminary: bool | None = False, depth: Depth = "children"
+    round_: Round,
+    unit: Unit,
+    *,
+    preliminary: bool | None = False,
+    depth: Depth = "children",
+    lists: bool = False,
 ) -> dict[str, Table]:
-    """Return every table of figures of the round for ``unit``, read from one and the same facts."""
+    """Return every table of figures of the round for ``unit``, read from one and the same facts; ``lists`` too."""
     source = Source.of(round_, unit, preliminary, second=False)
-    forms = [form for form in of_round(round_).values() if not form.people]
+    forms = [form for form in of_round(round_).values() if lists or not form.people]
     by_second = [form for form in forms if form.second]
     other = replace(source, second=True, _known={}) if by_second else source
     return {form.key: build_from(other if form.second else source, form, depth) for form in forms}

@@ -166,4 +166,20 @@ ENTRIES: dict[str, Entry] = {
         vi="{second} nằm trong {first}; cộng cả hai thì đếm hai lần. Hãy chọn các đơn vị không nằm trong nhau.",
         en="{second} lies in {first}; adding up both would count it twice. Choose units that do not lie in one another.",
     ),
+    "T027": Entry(
+        vi="{unit} không có bộ số liệu số {number} trong đợt {round}; đang có: {known}. Hãy xem bằng rasoat report-set list.",
+        en="{unit} has no set no. {number} in the round {round}; there are: {known}. See them with rasoat report-set list.",
+    ),
+    "T028": Entry(
+        vi="{report} không có trong bộ số liệu số {number}; bộ này có: {known}. Danh sách chi tiết thì lập không kèm --set.",
+        en="{report} is not in the set no. {number}; it holds: {known}. Make a detailed list without --set.",
+    ),
+    "T029": Entry(
+        vi="Báo cáo {report} không có dòng “{line}”; có: {known}. Hãy ghi một trong các dòng ấy, hoặc để trống lấy dòng đầu.",
+        en="The report {report} has no line “{line}”; there are: {known}. Write one of these, or leave it empty for the first.",
+    ),
+    "T030": Entry(
+        vi="Số quyết định trống hoặc dài quá {limit} ký tự. Hãy ghi như 219/QĐ-UBND.",
+        en="The number of the decision is empty or longer than {limit} characters. Write it like 219/QĐ-UBND.",
+    ),
 }
