@@ -53,9 +53,11 @@ def database(url: str, folder: Path) -> dict[str, Any]:
     """Return Django's database entry for ``postgresql://user:password@host:port/name``, or SQLite in ``folder``."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "rasoat.sqlite",
             "NAME": folder / "rasoat.sqlite3",
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+            # Whoever closes last folds the write-ahead log into the file: not behind every request.
+            "CONN_MAX_AGE": 600,
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:

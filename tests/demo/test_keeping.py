@@ -74,7 +74,7 @@ def test_an_untouched_season_verifies(played: Path) -> None:
     ran = rasoat(played, "verify", "--json")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout) == {
-        "checks": {"log": 0, "documents": 0, "attachments": 0, "sources": 0, "forms": 0, "scores": 0, "recognitions": 0, "tables": 0}, "whole": True,
+        "checks": {"log": 0, "guards": 0, "documents": 0, "attachments": 0, "sources": 0, "forms": 0, "scores": 0, "recognitions": 0, "tables": 0}, "whole": True,
     }  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def harm(folder: Path, table: str, statement: str) -> None:
     [
         ("audit_entry", "UPDATE audit_entry SET role = 'auditor' WHERE number = 40", "C060"),
         ("audit_entry", "DELETE FROM audit_entry WHERE number = 40", "C060"),
+        ("meeting_meetingitem", "SELECT 1", "C067"),
         ("audit_entry", "DELETE FROM audit_entry WHERE number = (SELECT max(number) FROM audit_entry)", "C060"),
         ("survey_score", "UPDATE survey_score SET b1 = b1 + 1 WHERE rowid = 1", "C062"),
         ("survey_score", "UPDATE survey_score SET pack_hash = 'x' WHERE rowid = 1", "C063"),

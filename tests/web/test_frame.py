@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import DatabaseError
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from django.urls import reverse
 
 from rasoat.accounts.models import User
 from rasoat.rounds.models import Round
+from rasoat.web.templatetags.vi import vi_date
 from tests.web.conftest import SignIn
 from tests.world import World
 
@@ -144,3 +147,9 @@ def test_a_form_from_a_page_that_is_too_old_says_so(world: World) -> None:
 def test_the_page_of_a_failure_needs_nothing(db: None) -> None:
     """The page for 500 renders without request, database or frame."""
     assert "Máy chủ gặp lỗi" in render_to_string("500.html")
+
+
+def test_a_moment_is_shown_as_its_day_in_viet_nam() -> None:
+    """Half past one in the morning of the 21st is still the 20th in Greenwich; a plain date stays what it is."""
+    night = datetime(2018, 10, 20, 18, 30, tzinfo=UTC)
+    assert (vi_date(night), vi_date(night.date()), vi_date(None)) == ("21/10/2018", "20/10/2018", "–")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import migrations
+from rasoat.audit.immutable import Guard
 
 _SQLITE = """
 CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{name}'); END
@@ -18,14 +18,15 @@ RETURN NEW; END $$
 _POSTGRES = "CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
 
-def refused_rows(table: str, name: str, condition: str) -> migrations.RunPython:
+def refused_rows(table: str, name: str, condition: str) -> Guard:
     """Return the migration after which no row is inserted for which ``condition`` (SQL about ``NEW``) holds."""
     words = {"table": table, "name": name, "condition": condition}
-    return migrations.RunPython(_create(words), _drop(words))
+    return Guard(_create(words), _drop(words), sets=[name])
 
 
 def _create(words: dict[str, str]) -> Callable[[Any, Any], None]:
-    def forwards(_apps: Any, schema_editor: Any) -> None:
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        _drop(words)(apps, schema_editor)
         sqlite = schema_editor.connection.vendor == "sqlite"
         for template in [_SQLITE] if sqlite else [_POSTGRES_FUNCTION, _POSTGRES]:
             schema_editor.execute(template.format(**words), params=None)

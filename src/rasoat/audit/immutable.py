@@ -1,4 +1,8 @@
-"""Database triggers that refuse UPDATE and DELETE, for tables whose rows are facts (SQLite and PostgreSQL)."""
+"""Database triggers that refuse UPDATE and DELETE, for tables whose rows are facts (SQLite and PostgreSQL).
+
+Each is declared by its migration (``Guard.sets``), so that the triggers a database has can be held against those it should
+have (``triggers.missing``). Declaring one anew replaces it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import migrations
+
+
+class Guard(migrations.RunPython):
+    """A migration step that sets triggers, by their names, or takes them away."""
+
+    def __init__(self, code: Any, reverse_code: Any, *, sets: Sequence[str] = (), drops: Sequence[str] = ()) -> None:
+        super().__init__(code, reverse_code)
+        self.sets, self.drops = tuple(sets), tuple(drops)
+
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{lower} BEFORE {verb} ON {table} {when}
@@ -32,14 +45,11 @@ RETURN NEW; END $$
 _POSTGRES_ASKS = "CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
 
-def none_while(name: str, table: str, rows: str) -> migrations.RunPython:
-    """Return the migration that refuses INSERT into ``table`` while the query ``rows`` finds anything; ``NEW`` is the row.
+def none_while(name: str, table: str, rows: str) -> Guard:
+    """Return the migration that refuses INSERT into ``table`` while the query ``rows`` finds anything; ``NEW`` is the row."""
 
-    SQLite will not rebuild a table that a trigger elsewhere reads: a later migration that alters one of the tables in
-    ``rows`` drops this trigger first and makes it again.
-    """
-
-    def forwards(_apps: Any, schema_editor: Any) -> None:
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        backwards(apps, schema_editor)
         sqlite = schema_editor.connection.vendor == "sqlite"
         for template in (_SQLITE_WHILE,) if sqlite else (_POSTGRES_WHILE, _POSTGRES_ASKS):
             schema_editor.execute(template.format(name=name, table=table, rows=rows), params=None)
@@ -48,24 +58,29 @@ def none_while(name: str, table: str, rows: str) -> migrations.RunPython:
         on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
-    return migrations.RunPython(forwards, backwards)
+    return Guard(forwards, backwards, sets=[name])
 
 
-def append_only(table: str, frozen: Sequence[str] = ()) -> migrations.RunPython:
+def append_only(table: str, frozen: Sequence[str] = ()) -> Guard:
     """Return the migration that makes ``table`` append-only.
 
     With ``frozen`` columns, UPDATE is refused only when one of them changes; DELETE is always refused.
     """
-    return migrations.RunPython(_create(table, frozen), _drop(table))
+    return Guard(_create(table, frozen), _drop(table), sets=_names(table))
 
 
-def thaw(table: str) -> migrations.RunPython:
+def thaw(table: str) -> Guard:
     """Return the migration that takes the triggers of ``table`` away, for ``append_only`` to set other ones."""
-    return migrations.RunPython(_drop(table), migrations.RunPython.noop)
+    return Guard(_drop(table), migrations.RunPython.noop, drops=_names(table))
+
+
+def _names(table: str) -> list[str]:
+    return [f"{table}_no_{verb}" for verb in ("update", "delete")]
 
 
 def _create(table: str, frozen: Sequence[str]) -> Callable[[Any, Any], None]:
-    def forwards(_apps: Any, schema_editor: Any) -> None:
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        _drop(table)(apps, schema_editor)
         sqlite = schema_editor.connection.vendor == "sqlite"
         differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
         changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in frozen)
@@ -84,7 +99,7 @@ def _create(table: str, frozen: Sequence[str]) -> Callable[[Any, Any], None]:
 def _drop(table: str) -> Callable[[Any, Any], None]:
     def backwards(_apps: Any, schema_editor: Any) -> None:
         on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
-        for verb in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
+        for name in _names(table):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
     return backwards

@@ -33,6 +33,14 @@ def _log() -> Iterator[RasoatError]:
         yield RasoatError("C060", number=number)
 
 
+def _guards() -> Iterator[RasoatError]:
+    """Every trigger that keeps facts from being changed is in its place."""
+    from rasoat.audit.triggers import missing
+
+    for name in missing():
+        yield RasoatError("C067", name=name)
+
+
 def _documents() -> Iterator[RasoatError]:
     from rasoat.documents.models import Document
     from rasoat.documents.register import printed, read
@@ -161,6 +169,7 @@ def _tables() -> Iterator[RasoatError]:
 
 CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {
     "log": _log,
+    "guards": _guards,
     "documents": _documents,
     "attachments": _attachments,
     "sources": _sources,

@@ -108,6 +108,12 @@ ENTRIES: dict[str, Entry] = {
         en="The folder {folder} lacks the secrets.json of the old machine; copy it there before serving, or identity "
         "numbers cannot be read.",
     ),
+    "C067": Entry(
+        vi="Cơ sở dữ liệu thiếu trigger {name} giữ cho dữ kiện không bị sửa. Hãy so với bản sao lưu gần nhất, rồi phục hồi "
+        "bản đó vào một thư mục trống.",
+        en="The database lacks the trigger {name} that keeps facts from being changed. Compare with the latest backup, then "
+        "restore that into an empty folder.",
+    ),
     "C070": Entry(
         vi="Đã có người giữ vai trò quản trị. Hãy nhờ người đó giao vai trò trên trang Người dùng.",
         en="Somebody holds the administrator's role already. Ask him to grant roles on the People page.",

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms, template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -64,7 +65,9 @@ def vi_percent(part: int | None, whole: int | None) -> str:
 
 @register.filter
 def vi_date(day: dt.date | None, precision: str = "day") -> str:
-    """dd/mm/yyyy, or as much of it as is known; unknown is ``–``."""
+    """dd/mm/yyyy, or as much of it as is known; unknown is ``–``. A moment gives the day it was in Viet Nam."""
+    if isinstance(day, dt.datetime) and timezone.is_aware(day):
+        day = timezone.localdate(day)
     return text_vi.date(day, text_vi.Precision(precision)) if day else "–"
 
 
