@@ -15,7 +15,9 @@ from django.db import migrations
 class Guard(migrations.RunPython):
     """A migration step that sets triggers, by their names, or takes them away."""
 
-    def __init__(self, code: Any, reverse_code: Any, *, sets: Sequence[str] = (), drops: Sequence[str] = ()) -> None:
+    def __init__(
+        self, code: Any, reverse_code: Any, *, sets: Sequence[str] = (), drops: Sequence[str] = ()
+    ) -> None:
         super().__init__(code, reverse_code)
         self.sets, self.drops = tuple(sets), tuple(drops)
 

@@ -22,7 +22,9 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
     def _triggers(self, table: str) -> list[tuple[str, str]]:
         """Return name and text of the triggers on a table, and of those elsewhere that look into it."""
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+            cursor.execute(
+                "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+            )
             every = cursor.fetchall()
         named = re.compile(rf"\b{re.escape(table)}\b")
         return [(name, sql) for name, on, sql in every if on == table or named.search(sql)]
