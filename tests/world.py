@@ -244,6 +244,9 @@ def _people(
             role: (role, district) for role in ("district_officer", "district_inspector", "district_chairman")
         },
         "district_officer_2": (Role.DISTRICT_OFFICER, district),
-        **{role: (role, province) for role in ("province_officer", "auditor", "administrator")},
+        **{
+            role: (role, province)
+            for role in ("province_officer", "province_chairman", "auditor", "administrator")
+        },
     }
     return {name: person(f"{name}{suffix}", role, where) for name, (role, where) in at.items()}

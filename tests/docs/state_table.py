@@ -40,6 +40,10 @@ def drawing(of: str) -> str:
     for step in (t for t in (*TRANSITIONS, *CASE_STEPS) if t.of == of):
         for source in step.sources:
             lines.append(f"    {source} --> {step.to or source}: {step.action}")
+        for source in step.unasked:
+            lines.append(
+                f"    {source} --> {step.to or source}: {step.action} (without an opinion in the chain)"
+            )
     return "\n".join(lines)
 
 

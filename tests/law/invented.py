@@ -29,6 +29,11 @@ def numbered(pack_id: str) -> Pack:
 
 def amended(pack_id: str, values: Mapping[str, str]) -> Pack:
     """Return the shipped pack in which an invented document gives the cells of ``values`` others, on all their days."""
+    return law.from_files(pack_id, amended_files(pack_id, values))
+
+
+def amended_files(pack_id: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of that pack."""
     days = defaultdict(list)
     for cell in law.load(pack_id).cells():
         days[cell.key].append(cell.since)
@@ -45,4 +50,4 @@ def amended(pack_id: str, values: Mapping[str, str]) -> Pack:
         for key, value in values.items()
         for since in days[key]
     ]
-    return law.from_files(pack_id, {**law.shipped_files(pack_id), "amendments.csv": write(rows)})
+    return {**law.shipped_files(pack_id), "amendments.csv": write(rows)}

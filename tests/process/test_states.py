@@ -23,10 +23,14 @@ def row_of(world: World, of: str) -> VillageRound | CommuneRound | Round:
 
 @pytest.mark.parametrize(("step", "state"), CASES, ids=[f"{t.of}-{t.action}-{s}" for t, s in CASES])
 def test_every_step_in_every_state(world: World, step: object, state: str) -> None:
-    """A step leads where the table says, or is refused with P001 and the state stays."""
+    """A step leads where the table says, or is refused with P001 (P053: not of this chain) and the state stays."""
     row = row_of(world, step.of)
     type(row).objects.filter(pk=row.pk).update(state=state)
-    if state in step.sources:
+    if not step.open_in(world.round.chain):
+        with pytest.raises(RasoatError, match=r"^P053 "):
+            require(row, step.action)
+        expected = state
+    elif state in step.sources:
         require(row, step.action)
         move(row, step.action)
         expected = step.to or state

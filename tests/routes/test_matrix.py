@@ -20,7 +20,7 @@ PRACTICE = "THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 # What the identifier of each route names. A route that is missing here fails the test below.
 SUBJECT = {
     "household": "household", "household-sheet": "household", "event": "household",
-    "progress": "round", "practice-day": "round", "approval": "round", "district-approve": "round",
+    "progress": "round", "practice-day": "round", "approval": "round", "district-approve": "round", "commune-conclude": "round",
     "result-send": "round", "result-receive": "round",
     "roster-import": "round", "roster-import-trial": "round", "roster-import-run": "round",
     "roster-import-report": "round",

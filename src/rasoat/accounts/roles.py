@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("Thành viên Ban Chỉ đạo phụ trách xã")
     SUPPORT_STAFF = "support_staff", _("Cán bộ tăng cường cho xã")
     PROVINCE_OFFICER = "province_officer", _("Cán bộ Sở LĐTBXH")
+    PROVINCE_CHAIRMAN = "province_chairman", _("Chủ tịch UBND tỉnh")
     AUDITOR = "auditor", _("Kiểm toán (chỉ đọc)")
     ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
 
@@ -51,7 +52,9 @@ class Permission(models.TextChoices):
     CERTIFICATE_ISSUE = "certificate.issue", _("Cấp giấy chứng nhận")
     DISTRICT_APPROVE = "district.approve", _("Phê duyệt kết quả toàn huyện")
     RESULT_SEND = "result.send", _("Gửi kết quả lên tỉnh")
-    RESULT_RECEIVE = "result.receive", _("Nhận kết quả của huyện")
+    RESULT_RECEIVE = "result.receive", _("Nhận kết quả gửi lên tỉnh")
+    PROVINCE_TOTAL = "province.total", _("Tổng hợp kết quả toàn tỉnh")
+    PROVINCE_APPROVE = "province.approve", _("Phê duyệt kết quả toàn tỉnh")
     REPORT_VIEW = "report.view", _("Xem báo cáo tổng hợp")
     REPORT_FREEZE = "report.freeze", _("Chốt bộ số liệu báo cáo")
     REPORT_CHECK = "report.check", _("Ký xác nhận bộ số liệu báo cáo")
@@ -109,7 +112,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.POSTING_OPEN,
             P.COMPLAINT_RECEIVE,
         }
-        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE}
+        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE, P.RESULT_SEND}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE, P.TRAINING_KEEP}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(
@@ -131,8 +134,9 @@ PERMITS: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT, P.MAP_IMPORT, P.DATA_PUBLISH}
-        | {P.REPORT_FREEZE, P.REPORT_CHECK}
+        | {P.REPORT_FREEZE, P.REPORT_CHECK, P.ROUND_OPEN, P.PROVINCE_TOTAL}
     ),
+    Role.PROVINCE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.PROVINCE_APPROVE, P.REPORT_CHECK}),
     Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
 }
@@ -148,6 +152,8 @@ EXCLUSIVE: tuple[frozenset[Role], ...] = (
     frozenset({Role.COMMUNE_CHAIRMAN, Role.DISTRICT_OFFICER}),
     frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_CHAIRMAN}),
     frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER}),
+    frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_CHAIRMAN}),
+    frozenset({Role.DISTRICT_CHAIRMAN, Role.PROVINCE_CHAIRMAN}),
     frozenset({Role.SUPPORT_STAFF, Role.DISTRICT_INSPECTOR}),
     *(
         frozenset({Role.SUPERVISOR, role})
@@ -169,6 +175,7 @@ LEVEL_OF: dict[Role, str] = {
     Role.SUPERVISOR: "commune",
     Role.SUPPORT_STAFF: "commune",
     Role.PROVINCE_OFFICER: "province",
+    Role.PROVINCE_CHAIRMAN: "province",
     Role.AUDITOR: "",
     Role.ADMINISTRATOR: "",
 }

@@ -20,6 +20,7 @@ from rasoat.appraisal.models import CommuneReport
 from rasoat.appraisal.queries import communes_with_reports, compared, fresh_seed, offered_size, waiting_first
 from rasoat.audit.desk import carry_out, page
 from rasoat.documents.pages import paper
+from rasoat.law import Act
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
@@ -135,6 +136,8 @@ def _may(request: Visit, commune: CommuneRound, *, drawn: bool) -> dict[str, boo
     return {
         "may_draw": live and not drawn and inspects,
         "may_inspect": live and inspects,
-        "may_give": live and may(Permission.APPRAISAL_GIVE, commune.unit),
+        "may_give": live
+        and commune.round.rules.chain.has(Act.OPINION)
+        and may(Permission.APPRAISAL_GIVE, commune.unit),
         "may_read_documents": may(Permission.DOCUMENT_VIEW, commune.unit),
     }

@@ -59,6 +59,7 @@ NAMES = {
     "features.record": _("Ghi Phiếu C"),
     "certificate.issue": _("Cấp giấy chứng nhận"),
     "district.approve": _("Phê duyệt kết quả toàn huyện"),
+    "commune.conclude": _("Phê duyệt kết quả toàn xã"),
     "reports.freeze": _("Chốt bộ số liệu báo cáo"),
     "reports.sign-off": _("Ký xác nhận bộ số liệu báo cáo"),
     "reports.publish": _("Ghi số liệu đã công bố"),

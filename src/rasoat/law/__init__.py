@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from rasoat.law.cells import Cell, Provenance, Ref
+from rasoat.law.chain import Act, Chain, Link
 from rasoat.law.classes import Class
 from rasoat.law.model import (
     AnyOf,
@@ -41,10 +42,12 @@ from rasoat.law.rules import HOUSEHOLD_COLUMNS, Rules
 __all__ = [
     "HOUSEHOLD_COLUMNS",
     "ROOT",
+    "Act",
     "AnyOf",
     "Area",
     "Bounds",
     "Cell",
+    "Chain",
     "Check",
     "Choice",
     "Class",
@@ -59,6 +62,7 @@ __all__ = [
     "IncomeLine",
     "Indicator",
     "Item",
+    "Link",
     "MemberFact",
     "MemberQuestion",
     "MemberTest",

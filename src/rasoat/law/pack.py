@@ -15,6 +15,7 @@ from rasoat.errors import LawError
 from rasoat.law import amendments, frozen
 from rasoat.law.amendments import Amendments
 from rasoat.law.cells import Calendar, Cell, Dated, Provenance, at, read_cell, read_dated
+from rasoat.law.chain import DatedLink, chain_on, read_chain
 from rasoat.law.model import Area, Check, CodeList, Form, Item, PointTable, Step, Version
 from rasoat.law.nodes import NOT_FOUND, File, Map
 from rasoat.law.read_checks import read_checks
@@ -80,6 +81,7 @@ class Pack:
     _lists: Mapping[str, CodeList]
     _forms: Mapping[dt.date, Mapping[str, Form]]
     _steps: tuple[Step, ...]
+    _chain: tuple[DatedLink, ...]
     reporting: Reporting
     _absent: tuple[Cell[None], ...]
     _rural_only: Dated[frozenset[str]]
@@ -119,6 +121,7 @@ class Pack:
         yield from self._parameters.values()
         yield from ((listed.cell,) for listed in self._lists.values())
         yield from ((step.cell,) for step in self._steps)
+        yield from (link.cells for link in self._chain)
         yield from ((report.cell,) for report in self.reporting.forms)
         yield from ((cross.cell,) for cross in self.reporting.crosses)
         yield from (each.cells for each in self.reporting.ethnic.values())
@@ -154,6 +157,7 @@ class Pack:
             lists=self._lists,
             forms=self._forms[max(day for day in self._forms if day <= on)],
             steps=tuple(step for step in self._steps if step.cell.in_force(on)),
+            chain=chain_on(self._chain, on),
             report_forms=self.reporting.forms_on(on),
             report_checks=self.reporting.crosses,
             ethnic_columns={key: each.on(on) for key, each in self.reporting.ethnic.items()},
@@ -296,6 +300,7 @@ def _build(pack_id: str, roots: Mapping[str, Map], rows: list[Row], amended: Ame
         _lists=lists,
         _forms=forms,
         _steps=read_steps(roots["process.yaml"], calendar),
+        _chain=read_chain(roots["process.yaml"], calendar),
         reporting=read_reporting(roots["reports.yaml"], calendar),
         _absent=_absent(roots, calendar),
         _rural_only=rural_only,

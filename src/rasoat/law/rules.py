@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from rasoat.errors import LawError
 from rasoat.law.cells import Cell, Dated
+from rasoat.law.chain import Chain
 from rasoat.law.model import (
     AnyOf,
     Area,
@@ -56,6 +57,7 @@ class Rules(Parameters):
     lists: Mapping[str, CodeList]
     forms: Mapping[str, Form]
     steps: tuple[Step, ...]
+    chain: Chain
     report_forms: tuple[ReportForm, ...]
     report_checks: tuple[Cross, ...]
     ethnic_columns: Mapping[str, tuple[str, ...]]

@@ -24,6 +24,7 @@ GROUPS: dict[str, Text] = {
     "form": _("Các phiếu"),
     "list": _("Danh mục"),
     "step": _("Các bước rà soát"),
+    "chain": _("Chuỗi phê duyệt"),
     "report": _("Biểu báo cáo"),
     "report_check": _("Đối chiếu giữa các biểu"),
     "report_ethnic": _("Cột dân tộc của biểu"),
@@ -85,6 +86,7 @@ _WHOLE: dict[str, str] = {
     "questions": "members",
     "lists": "list",
     "steps": "step",
+    "chain": "chain",
     "reports": "report",
 }
 """A part of a pack that was not found as a whole, and the group it stands for."""
@@ -204,6 +206,7 @@ _NAMES: dict[str, Callable[[law.Rules, str, str], str]] = {
     "form": _form,
     "list": _labelled(lambda rules: rules.lists.values()),
     "step": _labelled(lambda rules: rules.steps),
+    "chain": _labelled(lambda rules: rules.chain.links),
     "report": _report,
     "report_check": _report_check,
     "report_ethnic": _report_ethnic,

@@ -183,6 +183,19 @@ def _step(rules: law.Rules, rest: str, _cell: law.Cell[Any], _language: str) -> 
     return [_("người làm: %(who)s") % {"who": actors.get(actor, actor)}]
 
 
+def _chain(rules: law.Rules, rest: str, cell: law.Cell[Any], _language: str) -> Lines:
+    levels = {
+        "village": _("thôn"), "commune": _("xã"), "district": _("huyện"), "province": _("tỉnh"), "ministry": _("Bộ"),
+    }  # fmt: skip
+    acts = {
+        law.Act.REPORT: _("báo cáo"), law.Act.OPINION: _("cho ý kiến"), law.Act.DECIDE: _("quyết định"),
+        law.Act.CONSOLIDATE: _("tổng hợp"), law.Act.APPROVE: _("phê duyệt"),
+    }  # fmt: skip
+    act = next(each.act for each in rules.chain.links if each.key == rest)
+    who = levels[cell.value] if cell.value else _("không có cấp nào")
+    return [f"{acts[act]}: {who}"]
+
+
 def _report(rules: law.Rules, rest: str, _cell: law.Cell[Any], language: str) -> Lines:
     form = next(each for each in rules.report_forms if each.key == rest)
     return [form.number or _("chưa biết số mẫu"), form.title(language)]
@@ -210,6 +223,7 @@ _CONTENTS: dict[str, Callable[[law.Rules, str, law.Cell[Any], str], Lines]] = {
     "form": _form,
     "list": _list,
     "step": _step,
+    "chain": _chain,
     "report": _report,
     "report_check": _report_check,
     "report_ethnic": _report_ethnic,

@@ -13,7 +13,7 @@ from rasoat.accounts.roles import Permission
 from rasoat.appraisal.actions import require_villages_posted
 from rasoat.appraisal.models import CommuneReport
 from rasoat.errors import Refused
-from rasoat.law import Class
+from rasoat.law import Act, Class
 from rasoat.recognition.models import Certificate, Decision, Recognition
 from rasoat.recognition.papers import issue_certificates, issue_decision
 from rasoat.roster.models import OpeningEntry
@@ -65,7 +65,7 @@ def supersede(earlier: Recognition | None, made: Recognition) -> None:
 
 @dataclass(kw_only=True)
 class SignDecision(CommuneStep[Decision]):
-    """The commune chairman recognises the households, after the district's opinion (TT17 Art. 6)."""
+    """The commune chairman recognises the households, after the opinion where the chain has one (TT17 Art. 6)."""
 
     name: ClassVar[str] = "decision.sign"
     permission: ClassVar[Permission] = Permission.DECISION_SIGN
@@ -76,20 +76,25 @@ class SignDecision(CommuneStep[Decision]):
         """Three different hands, dated after the opinion, villages still posted through."""
         super().check()
         self._report = self.commune.reports.latest("number")
-        if self._report.outcome != CommuneReport.Outcome.AGREED or self._report.appraised_on is None:
-            raise Refused("P048")
         require_villages_posted(self.commune)
-        require_not_before(self.signed_on, self._report.appraised_on, _("Ngày ký quyết định"))
+        require_not_before(self.signed_on, self._earliest(), _("Ngày ký quyết định"))
         require_not_after(self.signed_on, self.day, _("Ngày ký quyết định"))
         if self.actor in (self._report.submitted_by, self._report.appraised_by):
             raise Refused("P049")
+
+    def _earliest(self) -> date:
+        """The day of the opinion (P048 without one), or of the report where the chain asks for none."""
+        if not self.commune.round.chain.has(Act.OPINION):
+            return self._report.submitted_on
+        if self._report.outcome != CommuneReport.Outcome.AGREED or self._report.appraised_on is None:
+            raise Refused("P048")
+        return self._report.appraised_on
 
     def execute(self) -> Decision:
         """Issue the decision and recognise every surveyed household."""
         rows = [
             (standing, kind_of(standing)) for standing in standings(self.commune.round, self.commune.unit)
         ]
-        assert self._report.appraised_by is not None
         document = issue_decision(self.commune, rows, self.signed_on, self.actor)
         decision = Decision.objects.create(
             commune=self.commune,

@@ -24,13 +24,16 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """The commune chairman's decision that recognises poor, near-poor and escaped households (TT17 Art. 2, 6)."""
+    """The commune chairman's decision that recognises poor, near-poor and escaped households (TT17 Art. 2, 6).
+
+    ``appraised_by`` is empty where the chain of approval asks nobody for an opinion.
+    """
 
     commune = models.OneToOneField(CommuneRound, models.PROTECT, related_name="decision")
     report = models.OneToOneField(CommuneReport, models.PROTECT, related_name="decision")
     signed_on = models.DateField()
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    appraised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    appraised_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
 

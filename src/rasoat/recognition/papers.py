@@ -16,7 +16,7 @@ from rasoat.documents.register import issue, next_number
 from rasoat.documents.shapes import Certificate as CertificatePaper
 from rasoat.documents.shapes import CertifiedMember, Confirmation, RecognisedHousehold
 from rasoat.documents.shapes import Decision as DecisionPaper
-from rasoat.law import Class
+from rasoat.law import Act, Class
 from rasoat.recognition.models import Certificate, Decision, Recognition
 from rasoat.roster.models import Member, Relation, Sex
 from rasoat.rounds.models import CommuneRound, Round
@@ -56,7 +56,7 @@ def decision_of(
 ) -> DecisionPaper:
     """Return the data of the decision."""
     unit, round_ = commune.unit, commune.round
-    district = unit.parent or unit
+    above = unit.parent or unit
     lists = _lists(rows)
     return DecisionPaper(
         practice=round_.practice,
@@ -64,7 +64,7 @@ def decision_of(
         year=round_.year,
         authority=f"CHỦ TỊCH {committee(unit)}".replace("\n", " "),
         commune=lower(unit),
-        bases=[*bases_of(round_), f"Căn cứ ý kiến thẩm định của Ủy ban nhân dân {lower(district)};"],
+        bases=[*bases_of(round_), *_opinion(round_, above)],
         poor=lists["poor"],
         near_poor=lists["near_poor"],
         escaped_to_near_poor=lists[K.NEAR_FROM_POOR],
@@ -72,9 +72,15 @@ def decision_of(
         escaped_near_poor=lists[K.ESCAPED_NEAR],
         duties="Ban giảm nghèo xã, các trưởng thôn và các hộ có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
         effect="Quyết định này có hiệu lực kể từ ngày ký.",
-        recipients=["Như Điều 2;", f"UBND {lower(district)} (b/c);", "Lưu: VT."],
+        recipients=["Như Điều 2;", f"UBND {lower(above)} (b/c);", "Lưu: VT."],
         signature=chairman(signer.full_name),
     )
+
+
+def _opinion(round_: Round, above: Unit) -> list[str]:
+    """Return the basis on the opinion, of a chain in which somebody gives one."""
+    asked = round_.chain.has(Act.OPINION)
+    return [f"Căn cứ ý kiến thẩm định của Ủy ban nhân dân {lower(above)};"] if asked else []
 
 
 def _lists(rows: Sequence[Row]) -> Mapping[str, list[RecognisedHousehold]]:

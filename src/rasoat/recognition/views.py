@@ -20,6 +20,7 @@ from rasoat.audit.desk import DayForm, carry_out, page
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.pages import pdf_response
 from rasoat.documents.render import render as render_document
+from rasoat.law import Act
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.checklist import checklist
 from rasoat.recognition.models import Certificate, Decision
@@ -27,7 +28,7 @@ from rasoat.recognition.papers import certificate_papers
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
-from rasoat.rounds.states import CommuneState, RoundState
+from rasoat.rounds.states import CommuneState, RoundState, transition
 from rasoat.survey.standing import head_names
 
 DATES = {"P003": "day", "P004": "day"}
@@ -58,7 +59,7 @@ def submit_report(request: Visit, pk: int) -> HttpResponse:
     )
     if done is None:
         return _page(request, commune, report_form=form)
-    messages.success(request, _("Đã gửi báo cáo số %(n)s lên huyện.") % {"n": done.number})
+    messages.success(request, _("Đã gửi báo cáo số %(n)s.") % {"n": done.number})
     return redirect("decision", pk)
 
 
@@ -182,11 +183,12 @@ def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) ->
         and commune.state == CommuneState.COLLECTING
         and may(Permission.REPORT_SUBMIT, commune.unit),
         "may_sign": live
-        and commune.state == CommuneState.APPRAISED
+        and commune.state in transition("commune", "decision.sign").sources_in(commune.round.rules.chain)
         and may(Permission.DECISION_SIGN, commune.unit),
         "may_issue": live
         and commune.state == CommuneState.DECIDED
         and may(Permission.CERTIFICATE_ISSUE, commune.unit),
         "may_read_documents": may(Permission.DOCUMENT_VIEW, commune.unit),
+        "asked": commune.round.rules.chain.has(Act.OPINION),
         "returned": report is not None and report.outcome == CommuneReport.Outcome.RETURNED,
     }

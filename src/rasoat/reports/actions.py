@@ -1,4 +1,4 @@
-"""Step 8: the district approves the total and sends it to the province."""
+"""Step 8: the unit below the province approves its total and sends it up: the district, or the commune without one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.accounts.office import require_office
 from rasoat.accounts.roles import Permission, Role
+from rasoat.areas.models import Level
 from rasoat.errors import Refused
 from rasoat.recognition.models import Decision
 from rasoat.reports.letter import issue_report_up
@@ -23,18 +24,20 @@ from rasoat.rounds.step import RoundStep, move, require_not_after, require_not_b
 
 
 @dataclass(kw_only=True)
-class ApproveDistrict(RoundStep[DistrictApproval]):
-    """The district chairman approves the total, when every commune has certified and every table closes."""
-
-    name: ClassVar[str] = "district.approve"
-    permission: ClassVar[Permission] = Permission.DISTRICT_APPROVE
+class _ApproveTotal(RoundStep[DistrictApproval]):
+    """The chairman of the round's unit approves the total, when every commune has certified and every table closes."""
 
     approved_on: date
     prepared_by: User
 
+    office: ClassVar[Role]
+    level: ClassVar[str]
+
     def check(self) -> None:
-        """All communes done, prepared by somebody else, signed by who was chairman on that day (A004)."""
+        """A round of that level (P054), all communes done (P050), prepared by another, signed by who held the office."""
         super().check()
+        if self.round.unit.level != self.level:
+            raise Refused("P054", unit=str(self.round.unit))
         undone = self.round.communes.exclude(state=CommuneState.CERTIFIED).select_related("unit")
         first = undone.first()
         if first is not None:
@@ -46,7 +49,7 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
         signed = Decision.objects.filter(commune__round=self.round).aggregate(last=Max("signed_on"))["last"]
         require_not_before(self.approved_on, signed, _("Ngày phê duyệt"))
         require_not_after(self.approved_on, self.day, _("Ngày phê duyệt"))
-        require_office(self.actor, [Role.DISTRICT_CHAIRMAN], self.round.unit, self.approved_on)
+        require_office(self.actor, [self.office], self.round.unit, self.approved_on)
 
     def execute(self) -> DistrictApproval:
         """Freeze the official set, signed off by the chairman; issue the report from it, move the round.
@@ -79,6 +82,26 @@ class ApproveDistrict(RoundStep[DistrictApproval]):
     def facts(self, result: DistrictApproval) -> Mapping[str, Any]:
         """The totals."""
         return {k: getattr(result, k) for k in ("households", "persons", "poor", "near_poor", "average")}
+
+
+@dataclass(kw_only=True)
+class ApproveDistrict(_ApproveTotal):
+    """The district chairman approves the total of a district's round."""
+
+    name: ClassVar[str] = "district.approve"
+    permission: ClassVar[Permission] = Permission.DISTRICT_APPROVE
+    office: ClassVar[Role] = Role.DISTRICT_CHAIRMAN
+    level: ClassVar[str] = Level.DISTRICT
+
+
+@dataclass(kw_only=True)
+class ConcludeCommune(_ApproveTotal):
+    """The commune chairman approves the total of a commune's own round, where the chain has no district."""
+
+    name: ClassVar[str] = "commune.conclude"
+    permission: ClassVar[Permission] = Permission.DECISION_SIGN
+    office: ClassVar[Role] = Role.COMMUNE_CHAIRMAN
+    level: ClassVar[str] = Level.COMMUNE
 
 
 @dataclass(kw_only=True)

@@ -7,6 +7,7 @@ from rasoat.reports import approval_views as views
 urlpatterns = [
     path("phe-duyet/<int:pk>/", views.show, name="approval"),
     path("phe-duyet/<int:pk>/ky/", views.approve, name="district-approve"),
+    path("phe-duyet/<int:pk>/ky-cap-xa/", views.conclude, name="commune-conclude"),
     path("phe-duyet/<int:pk>/gui-tinh/", views.send, name="result-send"),
     path("phe-duyet/<int:pk>/tinh-nhan/", views.receive, name="result-receive"),
 ]

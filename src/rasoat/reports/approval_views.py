@@ -15,7 +15,7 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import DayForm, carry_out, page
-from rasoat.reports.actions import ApproveDistrict, ReceiveResult, SendResult
+from rasoat.reports.actions import ApproveDistrict, ConcludeCommune, ReceiveResult, SendResult
 from rasoat.reports.approval_forms import ApproveForm
 from rasoat.reports.approval_queries import commune_states, preparers, table_states, undone
 from rasoat.reports.models import DistrictApproval
@@ -25,6 +25,8 @@ from rasoat.rounds.models import Round
 from rasoat.rounds.states import RoundState
 
 APPROVED = {"A004": "approved_on", "P003": "approved_on", "P004": "approved_on", "P051": "prepared_by"}
+APPROVES = {each.level: each for each in (ApproveDistrict, ConcludeCommune)}
+ROUTES = {"district.approve": "district-approve", "commune.conclude": "commune-conclude"}
 DATES = {"P003": "day", "P004": "day"}
 
 
@@ -42,18 +44,29 @@ def show(request: Visit, pk: int) -> HttpResponse:
 @permitted(Permission.DISTRICT_APPROVE)
 @require_POST
 def approve(request: Visit, pk: int) -> HttpResponse:
-    """Approve the total."""
+    """Approve the total of a district."""
+    return _approve(request, pk, ApproveDistrict)
+
+
+@permitted(Permission.DECISION_SIGN)
+@require_POST
+def conclude(request: Visit, pk: int) -> HttpResponse:
+    """Approve the total of a commune that has no district above it."""
+    return _approve(request, pk, ConcludeCommune)
+
+
+def _approve(request: Visit, pk: int, of: type[ApproveDistrict] | type[ConcludeCommune]) -> HttpResponse:
     round_ = _round(request, pk)
     form = ApproveForm(request.POST, people=preparers(round_, request.user, request.access.on))
 
-    def action(typed: dict[str, Any]) -> ApproveDistrict:
-        return ApproveDistrict(
+    def action(typed: dict[str, Any]) -> ApproveDistrict | ConcludeCommune:
+        return of(
             actor=request.user, round=round_, approved_on=typed["approved_on"], prepared_by=form.preparer()
         )
 
     if carry_out(form, action, APPROVED) is None:
         return _page(request, round_, approve_form=form)
-    messages.success(request, _("Đã phê duyệt kết quả toàn huyện."))
+    messages.success(request, _("Đã phê duyệt kết quả."))
     return redirect("approval", pk)
 
 
@@ -85,14 +98,15 @@ def receive(request: Visit, pk: int) -> HttpResponse:
     )
     if done is None:
         return _page(request, round_, receive_form=form)
-    messages.success(request, _("Đã nhận kết quả của huyện."))
+    messages.success(request, _("Đã nhận kết quả."))
     return redirect("approval", pk)
 
 
 def _page(request: Visit, round_: Round, **forms: Form) -> HttpResponse:
     day = today(round_)
     checked = request.GET.get("kiem-tra") == "1"
-    may_approve = _may(request, round_, Permission.DISTRICT_APPROVE, RoundState.OPEN)
+    approves = APPROVES.get(round_.unit.level)
+    may_approve = approves is not None and _may(request, round_, approves.permission, RoundState.OPEN)
     people = preparers(round_, request.user, request.access.on) if may_approve else []
     context: dict[str, Any] = {
         "round": round_,
@@ -103,6 +117,7 @@ def _page(request: Visit, round_: Round, **forms: Form) -> HttpResponse:
         "checked": checked,
         "tables": table_states(round_) if checked else [],
         "may_approve": may_approve,
+        "approve_at": approves and ROUTES[approves.name],
         "may_send": _may(request, round_, Permission.RESULT_SEND, RoundState.APPROVED),
         "may_receive": _may(request, round_, Permission.RESULT_RECEIVE, RoundState.SENT),
         "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, round_.unit),

@@ -12,6 +12,7 @@ from rasoat import law
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
+from rasoat.errors import LawError
 from rasoat.lawbook import editions
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 
@@ -87,6 +88,14 @@ class Round(models.Model):
     def rules(self) -> law.Rules:
         """The rules on the round's reference date (never today's), of the edition it was opened on."""
         return editions.by_hash(self.pack, self.pack_hash).on(self.reference_date)
+
+    @property
+    def chain(self) -> law.Chain:
+        """The chain of approval on the reference date; raises ``LawError`` L065 where no source gives one."""
+        chain = self.rules.chain
+        if not chain:
+            raise LawError("L065", pack=self.pack, day=f"{self.reference_date:%d/%m/%Y}")
+        return chain
 
     @property
     def second_rules(self) -> law.Rules | None:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rasoat.law import Act, Chain
+
 
 class RoundState(models.TextChoices):
     """Where the whole round stands."""
 
     OPEN = "open", _("Đang rà soát")
-    APPROVED = "approved", _("Huyện đã phê duyệt")
+    APPROVED = "approved", _("Đã phê duyệt")
     SENT = "sent", _("Đã gửi lên tỉnh")
     RECEIVED = "received", _("Tỉnh đã nhận")
 
@@ -102,12 +104,33 @@ class CaseState(models.TextChoices):
 
 
 class Transition(NamedTuple):
-    """One step: on what, from which states, to which; ``to`` is None where the state stays."""
+    """One step: on what, from which states, to which; ``to`` is None where the state stays.
+
+    Some depend on the round's chain of approval: ``act`` must be in it, ``feeds`` must be the level that reports to the
+    province; ``unasked`` are the states from which the step is taken where nobody is asked for an opinion.
+    """
 
     of: str
     action: str
     sources: tuple[str, ...]
     to: str | None
+    act: str = ""
+    feeds: str = ""
+    unasked: tuple[str, ...] = ()
+
+    @property
+    def asks_chain(self) -> bool:
+        """Whether the step depends on the chain of approval."""
+        return bool(self.act or self.feeds or self.unasked)
+
+    def open_in(self, chain: Chain) -> bool:
+        """Tell whether the chain holds what the step needs."""
+        acts = not self.act or chain.has(self.act)
+        return acts and (not self.feeds or chain.below("province") == self.feeds)
+
+    def sources_in(self, chain: Chain) -> tuple[str, ...]:
+        """Return the states from which the step may be taken under ``chain``."""
+        return self.unasked if self.unasked and not chain.has(Act.OPINION) else self.sources
 
 
 V, C, R, K = VillageState, CommuneState, RoundState, CaseState
@@ -142,12 +165,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("commune", "report.submit", (C.COLLECTING,), C.REPORTED),
     Transition("commune", "inspection.draw", (C.REPORTED,), None),
     Transition("commune", "inspection.record", (C.REPORTED,), None),
-    Transition("commune", "appraisal.return", (C.REPORTED,), C.COLLECTING),
-    Transition("commune", "appraisal.agree", (C.REPORTED,), C.APPRAISED),
-    Transition("commune", "decision.sign", (C.APPRAISED,), C.DECIDED),
+    Transition("commune", "appraisal.return", (C.REPORTED,), C.COLLECTING, act=Act.OPINION),
+    Transition("commune", "appraisal.agree", (C.REPORTED,), C.APPRAISED, act=Act.OPINION),
+    Transition("commune", "decision.sign", (C.APPRAISED,), C.DECIDED, unasked=(C.REPORTED,)),
     Transition("commune", "features.record", (C.DECIDED, C.CERTIFIED), None),
     Transition("commune", "certificate.issue", (C.DECIDED,), C.CERTIFIED),
-    Transition("round", "district.approve", (R.OPEN,), R.APPROVED),
+    Transition("round", "district.approve", (R.OPEN,), R.APPROVED, feeds="district"),
+    Transition("round", "commune.conclude", (R.OPEN,), R.APPROVED, feeds="commune"),
     Transition("round", "result.send", (R.APPROVED,), R.SENT),
     Transition("round", "result.receive", (R.SENT,), R.RECEIVED),
 )

@@ -27,16 +27,27 @@ def _step(row: Stateful, action: str) -> Transition:
 
 
 def require(row: Stateful, action: str) -> None:
-    """Raise ``Refused`` (P001) unless the state table allows ``action`` for the row as it now stands.
+    """Raise ``Refused`` (P001) unless the state table allows ``action`` for the row as it now stands, or (P053) where the
+    round's chain of approval has no such step.
 
     The row is locked and read again, so that two people cannot take the same step at once.
     """
     row.state = type(row)._default_manager.select_for_update().values_list("state", flat=True).get(pk=row.pk)
-    sources = _step(row, action).sources
+    sources = _sources(row, _step(row, action))
     if row.state not in sources:
         labels = dict(row._meta.get_field("state").flatchoices)
         wanted = ", ".join(str(labels[source]) for source in sources)
         raise Refused("P001", what=str(row), state=row.get_state_display(), wanted=wanted)
+
+
+def _sources(row: Stateful, step: Transition) -> tuple[str, ...]:
+    if not step.asks_chain:
+        return step.sources
+    round_ = row if isinstance(row, Round) else row.round
+    chain = round_.chain
+    if not step.open_in(chain):
+        raise Refused("P053", pack=round_.pack, day=f"{round_.reference_date:%d/%m/%Y}")
+    return step.sources_in(chain)
 
 
 def move(row: Stateful, action: str) -> None:

@@ -15,6 +15,7 @@ from rasoat.accounts.access import Access
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.models import Inspection
 from rasoat.areas.models import Unit
+from rasoat.law import Act
 from rasoat.lawbook.models import Proposal
 from rasoat.lawbook.queries import counted
 from rasoat.planning.models import Plan, PlanState
@@ -22,7 +23,7 @@ from rasoat.posting.models import Complaint, Posting
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
 from rasoat.rounds.queries import Calendar
-from rasoat.rounds.states import CommuneState, RoundState, VillageState
+from rasoat.rounds.states import CommuneState, RoundState, VillageState, transition
 from rasoat.survey.models import Inclusion, Request
 from rasoat.training.queries import Standing, standing_of
 from rasoat.web.context import address
@@ -234,10 +235,11 @@ def _ended(board: Board) -> set[int]:
 
 def _commune_tasks(board: Board) -> Iterator[Task]:
     """Reports, decisions, certificates."""
+    ready = transition("commune", "decision.sign").sources_in(board.round.rules.chain)
     for commune in board.communes:
         if board.may(P.REPORT_SUBMIT, commune.unit):
             yield from _officer_tasks(board, commune)
-        if board.may(P.DECISION_SIGN, commune.unit) and commune.state == CommuneState.APPRAISED:
+        if board.may(P.DECISION_SIGN, commune.unit) and commune.state in ready:
             yield board.task(
                 _("Ký quyết định công nhận"), commune.unit, "decision", commune.pk, Step.DECISION
             )
@@ -312,7 +314,8 @@ def _complaint_tasks(board: Board) -> Iterator[Task]:
 
 def _district_tasks(board: Board) -> Iterator[Task]:
     """Appraisal, inspection, approval."""
-    appraises, inspects = board.holds(P.APPRAISAL_GIVE), board.holds(P.INSPECTION_RECORD)
+    asked = board.round.rules.chain.has(Act.OPINION)
+    appraises, inspects = asked and board.holds(P.APPRAISAL_GIVE), board.holds(P.INSPECTION_RECORD)
     drawn = _inspections(board) if appraises or inspects else {}
     for commune in board.communes:
         if commune.state != CommuneState.REPORTED:

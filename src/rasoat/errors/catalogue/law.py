@@ -305,4 +305,38 @@ ENTRIES: dict[str, Entry] = {
         vi="Chưa biết ngày {day} có phải ngày làm việc không, nên chưa tính được hạn; bổ sung lịch nghỉ lễ của năm đó.",
         en="It is not known whether {day} is a working day, so no deadline follows; add that year's public holidays.",
     ),
+    "L062": Entry(
+        vi=(
+            "{file}:{line}: chuỗi phê duyệt phải có đúng một mắt xích «decide» trong ngày {day}, đang có {count}; "
+            "sửa «act» hoặc ngày của mắt xích «{key}»."
+        ),
+        en=(
+            "{file}:{line}: the chain of approval must have exactly one link “decide” on {day}, it has {count}; "
+            "mend the act or the days of the link “{key}”."
+        ),
+    ),
+    "L063": Entry(
+        vi=(
+            "{file}:{line}: mắt xích «{key}» không đúng thứ tự (từ {day}): ý kiến đứng trước và ở cấp trên của cấp "
+            "quyết định, sau quyết định chỉ đi lên; sửa cấp hoặc chỗ của nó."
+        ),
+        en=(
+            "{file}:{line}: the link “{key}” is out of order (from {day}): an opinion stands before the decision and above "
+            "its level, after the decision the chain only goes up; mend its level or its place."
+        ),
+    ),
+    "L064": Entry(
+        vi=(
+            "{file}:{line}: mắt xích «{key}» (từ {day}) phê duyệt ở cấp chưa tổng hợp; thêm mắt xích «consolidate» của "
+            "cấp đó ở trước."
+        ),
+        en=(
+            "{file}:{line}: the link “{key}” (from {day}) approves at a level that has not consolidated; put a link "
+            "“consolidate” of that level before it."
+        ),
+    ),
+    "L065": Entry(
+        vi="Chưa tìm thấy chuỗi phê duyệt của bộ quy tắc {pack} ngày {day}, nên chưa biết ai làm bước này; bổ sung «chain» kèm văn bản trước.",
+        en="No chain of approval was found for the pack {pack} on {day}, so nobody is known to take this step; add it with its document first.",
+    ),
 }

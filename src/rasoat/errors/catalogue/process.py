@@ -204,6 +204,14 @@ ENTRIES: dict[str, Entry] = {
         vi="Người gửi không tự nhận kết quả. Hãy để cán bộ tỉnh nhận.",
         en="Who sent the result does not receive it. Let an officer of the province do it.",
     ),
+    "P053": Entry(
+        vi="Chuỗi phê duyệt của đợt này ({pack}, ngày {day}) không có bước này. Hãy xem chuỗi ở trang Quy định và làm bước tiếp theo của chuỗi.",
+        en="The chain of approval of this round ({pack}, {day}) has no such step. See the chain on the page Law and take its next step.",
+    ),
+    "P054": Entry(
+        vi="Đợt rà soát này là của {unit}, không phải của cấp làm bước này. Hãy mở đợt của đúng cấp, hoặc làm bước của cấp đó.",
+        en="This round is of {unit}, not of the level that takes this step. Open the round of the right level, or take that level's step.",
+    ),
     "P060": Entry(
         vi="Người này đang giữ vai trò “{other}”, không kiêm được “{role}” (người làm không tự kiểm tra). Hãy kết thúc vai trò kia hoặc chọn người khác.",
         en="This person holds the role “{other}”, which excludes “{role}”. End that role, or choose another person.",
