@@ -7,7 +7,7 @@ readings come from one compiler.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -20,12 +20,10 @@ from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
 _REPEATED = "stands on several rows"
-HELD = 1 << 20
-"""So many rows wait until the doubtful ones among them are read as texts."""
 ROW = "row number"
 
 Batch = Callable[[Any], Any]
-Rows = Callable[[pl.LazyFrame], Iterator[pl.DataFrame]]
+Rows = Callable[[pl.LazyFrame], pl.DataFrame]
 Steps = list[tuple[str, list[Any]]]
 """What is asked of a frame, one after the other: ``select`` or ``with_columns``, and its expressions."""
 
@@ -42,7 +40,7 @@ def compile_batch(rules: Rules, file: str = "", keep: Sequence[str] = ()) -> Bat
         schema = frame.collect_schema()
         check_columns(rules, schema, file)
         if isinstance(frame, pl.DataFrame) and frame.height:
-            scores = pl.concat(compile_rows(rules, schema, keep)(frame.lazy()))
+            scores = compile_rows(rules, schema, keep)(frame.lazy())
         else:
             scores = _run(frame, _text_steps(rules, words, schema, keep))
         household = words.col("household_id")
@@ -61,32 +59,27 @@ def check_columns(rules: Rules, schema: Mapping[str, Any], file: str) -> None:
 
 
 def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Rows:
-    """Return a function from a lazy Polars frame with this ``schema`` to frames of the scores, in the same order.
+    """Return a function from a block of rows, a lazy Polars frame with this ``schema``, to its scores in the same order.
 
-    The rows stream through the engine. Those that leave a doubt are read as texts, of many frames together, because
-    that costs almost as much for a few rows as for thousands. A household that stands on several rows is not seen.
+    The rows stream through the engine. Those that leave a doubt are read as texts, all of a block together, because that
+    costs almost as much for a few rows as for thousands. A household that stands on several rows is not seen.
     """
     plain, by_text = _plain_steps(rules, schema, keep), _text_steps(rules, POLARS, schema, keep)
     given = {_given(name): name for name in (*Objections(rules, POLARS, schema).columns, *keep)}
     results = [*RESULT_COLUMNS, *keep]
 
-    def rows(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    def rows(block: pl.LazyFrame) -> pl.DataFrame:
         doubts = list[pl.DataFrame]()
 
         def set_doubts_aside(found: pl.DataFrame) -> pl.DataFrame:
             doubts.append(found.filter(pl.col("status").is_null()).select(ROW, *given).rename(given))
             return found.select(results)
 
-        scored = _run(frame.with_row_index(ROW), plain)
+        scored = _run(block.with_row_index(ROW), plain)
         passed = scored.map_batches(set_doubts_aside, streamable=True, schema=_only(scored, results))
-        held, count = list[pl.DataFrame](), 0
-        for scores in passed.collect_batches(maintain_order=True):
-            held.append(scores)
-            count += scores.height
-            if sum(each.height for each in held) >= HELD:
-                yield from _settled(held, _taken(doubts, count), by_text)
-                held.clear()
-        yield from _settled(held, _taken(doubts, count), by_text)
+        scores = passed.collect(engine="streaming")
+        doubtful = pl.concat(doubts).sort(ROW) if doubts else pl.DataFrame()
+        return scores if doubtful.is_empty() else _settled(scores, doubtful, by_text)
 
     return rows
 
@@ -101,31 +94,11 @@ def _given(column: str) -> str:
     return f"{column}.given"
 
 
-def _taken(doubts: list[pl.DataFrame], count: int) -> pl.DataFrame | None:
-    """Take the doubtful rows among the first ``count`` out of ``doubts``, which may be ahead and out of order."""
-    known = doubts.copy()  # the engine goes on adding to it
-    if not known:
-        return None
-    found = pl.concat(known)
-    doubts.append(found.filter(pl.col(ROW) >= count))
-    del doubts[: len(known)]
-    return found.filter(pl.col(ROW) < count).sort(ROW)
-
-
-def _settled(
-    held: Sequence[pl.DataFrame], doubtful: pl.DataFrame | None, by_text: Steps
-) -> Iterator[pl.DataFrame]:
-    """Yield the frames with the doubtful rows, read as texts, in their places."""
-    if doubtful is None or doubtful.is_empty():
-        yield from held
-        return
+def _settled(scores: pl.DataFrame, doubtful: pl.DataFrame, by_text: Steps) -> pl.DataFrame:
+    """Return the scores with the doubtful rows, read as texts, in their places."""
     texts = _run(doubtful.lazy(), by_text).collect(optimizations=pl.QueryOptFlags.none())
-    start = 0
-    for scores in held:
-        places = scores["status"].is_null().arg_true()
-        found = texts.slice(start, len(places))
-        start += len(places)
-        yield scores.with_columns(scores[name].scatter(places, found[name]) for name in RESULT_COLUMNS[1:])
+    places = scores["status"].is_null().arg_true()
+    return scores.with_columns(scores[name].scatter(places, texts[name]) for name in RESULT_COLUMNS[1:])
 
 
 def _run(frame: Any, steps: Steps) -> Any:

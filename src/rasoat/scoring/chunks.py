@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from rasoat.errors import AnswersError
 from rasoat.scoring.sources import Source
 
 ROWS = 1 << 18
 """Rows of a Parquet chunk."""
+BLOCK = 500_000
+"""Rows that are scored at once: enough that planning the query costs little beside them."""
 BYTES = 1 << 24
 """Bytes of a CSV chunk, before the rest of its last row is left to the next one."""
 QUOTE = b'"'
@@ -37,15 +38,21 @@ def chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         yield from read(source, columns)
 
 
-def streamed(source: Source, columns: Sequence[str]) -> pl.LazyFrame:
-    """Return ``columns`` of a file as a frame whose rows come chunk by chunk when they are asked for."""
-    frame = scan(source)
+def blocks(source: Source, columns: Sequence[str]) -> Iterator[pl.LazyFrame]:
+    """Yield ``columns`` of a file as lazy frames of about ``BLOCK`` rows: what is held at once does not grow with the file."""
     if source.kind == "parquet":
-        return frame.select(*columns)
-    schema = frame.collect_schema()
-    return register_io_source(
-        lambda *_pushed: _csv_chunks(source, columns), schema={name: schema[name] for name in columns}
-    )
+        frame = scan(source).select(*columns)
+        for start in range(0, frame.select(pl.len()).collect().item(), BLOCK):
+            yield frame.slice(start, BLOCK)
+        return
+    held = list[pl.DataFrame]()
+    for chunk in _csv_chunks(source, columns):
+        held.append(chunk)
+        if sum(each.height for each in held) >= BLOCK:
+            yield pl.concat(held).lazy()
+            held.clear()
+    if held:
+        yield pl.concat(held).lazy()
 
 
 @contextmanager

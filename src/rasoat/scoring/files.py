@@ -19,7 +19,7 @@ from polars.io.plugins import register_io_source
 from rasoat.errors import AnswersError, InputError
 from rasoat.law import Rules
 from rasoat.scoring.batch import RESULT_COLUMNS, check_columns, compile_batch, compile_rows, refuse
-from rasoat.scoring.chunks import chunks, scan, streamed, table_errors
+from rasoat.scoring.chunks import blocks, chunks, scan, table_errors
 from rasoat.scoring.counting import Summary, Tally, summary
 from rasoat.scoring.objections import Objections
 from rasoat.scoring.repeated import SeenIds
@@ -113,7 +113,7 @@ def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> Summa
         seen, tally = SeenIds(Path(folder)), Tally()
 
         def scores() -> Iterator[pl.DataFrame]:
-            for scored in rows(streamed(source, columns)):
+            for scored in map(rows, blocks(source, columns)):
                 seen.add(scored["household_id"])
                 tally.add(scored)
                 yield scored

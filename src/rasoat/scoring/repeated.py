@@ -41,7 +41,7 @@ class SeenIds:
 
     def _alike(self, part: int, parts: int) -> pl.Series:
         """Return the hashes of one part that were met more than once: of one id, or by chance of two."""
-        read = [pl.read_ipc_stream(file) for file in self._files]
+        read = map(pl.read_ipc_stream, self._files)
         mine = [frame if parts == 1 else frame.filter(pl.col(ID) % parts == part) for frame in read]
         ordered = pl.concat([pl.DataFrame(schema={ID: pl.UInt64}), *mine])[ID].sort()
         return ordered.filter(ordered == ordered.shift()).unique()
