@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from rasoat.rounds.states import (
     CASE_STEPS,
+    CERTIFICATE_STEPS,
     HOUSEHOLD_STEPS,
     TRANSITIONS,
     CaseState,
+    CertificateState,
     CommuneState,
     HouseholdState,
     RoundState,
     VillageState,
 )
 
-STATES = {"village": VillageState, "commune": CommuneState, "round": RoundState, "case": CaseState}
+STATES = {
+    "village": VillageState,
+    "commune": CommuneState,
+    "round": RoundState,
+    "case": CaseState,
+    "certificate": CertificateState,
+}
 
 
 def state_table() -> str:
@@ -37,7 +45,7 @@ def drawing(of: str) -> str:
     states = list(STATES[of])
     lines = ["stateDiagram-v2", f"    [*] --> {states[0].value}"]
     lines += [f"    {state.value}: {state.value} – {state.label}" for state in states]
-    for step in (t for t in (*TRANSITIONS, *CASE_STEPS) if t.of == of):
+    for step in (t for t in (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS) if t.of == of):
         for source in step.sources:
             lines.append(f"    {source} --> {step.to or source}: {step.action}")
         for source in step.unasked:

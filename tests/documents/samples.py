@@ -245,6 +245,8 @@ def certificate(n: int, practice: bool = True) -> Certificate:
         "bases": [*BASES[1:2], "Căn cứ kết quả rà soát hộ nghèo, hộ cận nghèo hằng năm"],
         "household_head": LONG_NAME if n > 20 else name(n),
         "ethnic_group": "Tày",
+        "mark": "Thay giấy số 03/GCN-HN.HCN cấp ngày 25/11/2017; Cấp lại lần 1, ngày 02/12/2018",
+        "link": "https://rasoat.example.vn/xac-minh/qE3x0mZp0vU3b1yQ6t1w9A/",
         "identity_number": "•••• ••• 123",
         "residence": "thôn Nà Mằm, xã Khang Ninh, huyện Ba Bể, tỉnh Bắc Kạn",
         "first_year": 2016,

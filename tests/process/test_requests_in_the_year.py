@@ -98,10 +98,10 @@ def test_the_day_for_the_decision_follows_the_rules_of_the_day_of_receipt(
 
 
 def test_every_step_leads_only_from_its_states() -> None:
-    """A case is open until the chairman decides, and a decided one is only posted."""
+    """A case is open until the chairman decides, and a decided one is only posted and certified."""
     decided = {"recognised", "refused"}
     leave = {step.action for step in CASE_STEPS if set(step.sources) & decided}
-    assert (leave, {step.to for step in CASE_STEPS} - {None}) == ({"case.post"}, decided | {"appraised"})
+    assert (leave, {step.to for step in CASE_STEPS} - {None}) == ({"case.post", "case.certify"}, decided | {"appraised"})
 
 
 def test_before_the_amendment_the_village_head_confirms(world: World) -> None:

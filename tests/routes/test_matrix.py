@@ -34,7 +34,7 @@ SUBJECT = {
      "posting": "village", "posting-open": "village", "posting-close": "village",
     "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
     "case-take-in": "village", "case": "case", "case-household": "case", "case-fill": "case", "case-decide": "case",
-    "case-post": "case", "monthly": "round", "postings": "round", "notices": "village", "notice-write": "village", "notice": "notice",
+    "case-post": "case", "case-certify": "case", "monthly": "round", "postings": "round", "notices": "village", "notice-write": "village", "notice": "notice",
     "notice-read": "notice",
     "complaint-household": "complaint", "complaint-due": "complaint",
     "requests-confirm": "village", "village-list": "village",
@@ -46,7 +46,8 @@ SUBJECT = {
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
     "inspection": "inspection", "inspection-result": "inspection",
-    "certificate": "certificate", "features-village": "village", "features": "recognition", "features-record": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
+    "certificate": "certificate", "certificate-record": "certificate", "certificate-step": "certificate",
+    "certificates": "commune", "certificates-file": "commune", "certificates-print": "commune", "features-village": "village", "features": "recognition", "features-record": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
     "law-found": "province", "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",
@@ -77,6 +78,7 @@ PUBLIC |= {
     "citizen-villages",
     "citizen-village",
     "citizen-scoring",
+    "verify",
 }
 PUBLIC |= {"citizen", "citizen-receipt", "citizen-places", "citizen-commune", "citizen-request"}
 # What only the person who asked for it sees.
@@ -106,6 +108,7 @@ NEEDS_MORE = {
 }  # fmt: skip
 # Words of an address that mean something of their own on that route.
 OWN_WORDS = {
+    "certificate-step": lambda _world, _commune: {"step": "cap-lai"},
     "plan-draft": lambda world, commune: {"code": world.communes[commune].code},
     "training-topic": lambda _world, _commune: {"key": "phieu-b"},
     "training-read": lambda _world, _commune: {"key": "phieu-b"},

@@ -19,11 +19,14 @@ OK, TOO_MANY = 200, 429
 View = Callable[..., HttpResponse]
 
 
-def open_to_all(*, door: str = "", an_hour: int = 0, kept: bool = False) -> Callable[[View], View]:
+def open_to_all(
+    *, door: str = "", an_hour: int = 0, kept: bool = False, reads: bool = False
+) -> Callable[[View], View]:
     """Declare a page anyone may see without signing in; it must show no household's data but the visitor's own.
 
-    With ``door`` an address may post ``an_hour`` times to all pages of that door together (N001, 429). A ``kept`` page has no
-    form that is posted and is the same for everybody: it may be cached for a minute.
+    With ``door`` an address may post ``an_hour`` times to all pages of that door together (N001, 429); with ``reads`` it may
+    not open them more often either, and the page tells no other site its address. A ``kept`` page has no form that is
+    posted and is the same for everybody: it may be cached for a minute.
     """
 
     def declare(view: View) -> View:
@@ -31,6 +34,8 @@ def open_to_all(*, door: str = "", an_hour: int = 0, kept: bool = False) -> Call
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = _answer(request, view, args, kwargs)
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            if reads:
+                response.headers["Referrer-Policy"] = "no-referrer"
             if kept and response.status_code == OK:
                 may_be_kept(request, response)
             else:
@@ -40,7 +45,7 @@ def open_to_all(*, door: str = "", an_hour: int = 0, kept: bool = False) -> Call
         return public(opened)
 
     def _answer(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse:
-        if door and request.method == "POST":
+        if door and (reads or request.method == "POST"):
             try:
                 knock(request, door, an_hour)
             except Refused as error:

@@ -1,8 +1,10 @@
-"""Addresses of the citizens' door; every one begins with ``cong-dan/`` and is listed as public in tests/routes."""
+"""Addresses of the citizens' door; every one begins with ``cong-dan/``, but for the short one that a QR code carries, and is
+listed as public in tests/routes.
+"""
 
 from django.urls import path
 
-from rasoat.citizen import complaining, request_views, review_views, views
+from rasoat.citizen import complaining, request_views, review_views, verify_views, views
 
 urlpatterns = [
     path("cong-dan/", views.door, name="citizen"),
@@ -14,5 +16,6 @@ urlpatterns = [
     path("cong-dan/de-nghi/", request_views.places, name="citizen-places"),
     path("cong-dan/de-nghi/<int:pk>/", request_views.commune, name="citizen-commune"),
     path("cong-dan/de-nghi/<int:pk>/<slug:form>/", request_views.ask, name="citizen-request"),
+    path("xac-minh/<str:token>/", verify_views.show, name="verify"),
     path("cong-dan/bien-nhan/", views.receipt, name="citizen-receipt"),
 ]

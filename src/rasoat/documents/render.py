@@ -23,7 +23,7 @@ from rasoat.documents.encode import encode
 from rasoat.errors import InputError
 from rasoat.text_vi import percent
 
-__all__ = ["BATCH", "render", "render_batches", "render_many"]
+__all__ = ["BATCH", "render", "render_batches", "render_many", "untagged"]
 
 BATCH = 250
 """Documents in one file of ``render_batches``: 250 certificates are 500 pages and need about 260 MiB."""
@@ -73,10 +73,19 @@ def render_many(kind: str, items: Sequence[Mapping[str, Any]]) -> bytes:
     0.9 MiB of memory a certificate: for more than a commune use ``render_batches``.
     Raises ``InputError`` D001 to D004 as ``render``, and D005 without any item.
     """
+    return _rendered(kind, items, tags=True)
+
+
+def untagged(kind: str, items: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return many documents as ``render_many`` does, without the tags that a screen reader needs: for a printer only."""
+    return _rendered(kind, items, tags=False)
+
+
+def _rendered(kind: str, items: Sequence[Mapping[str, Any]], *, tags: bool) -> bytes:
     encoded = [_view(kind, encode(kind, item)) for item in items]
     if not encoded:
         raise InputError("D005", kind=kind)
-    pdf = _compile(kind, encoded)
+    pdf = _compile(kind, encoded, tags=tags)
     if len(encoded) > _FEW:
         _forget()
     return pdf
@@ -92,7 +101,7 @@ def render_batches(kind: str, items: Iterable[Mapping[str, Any]], size: int = BA
         yield render_many(kind, batch)
 
 
-def _compile(kind: str, encoded: Sequence[Mapping[str, Any]]) -> bytes:
+def _compile(kind: str, encoded: Sequence[Mapping[str, Any]], *, tags: bool) -> bytes:
     dated = encoded[0]["head"]["dated"]["iso"]
     inputs = {
         "kind": kind,
@@ -102,7 +111,7 @@ def _compile(kind: str, encoded: Sequence[Mapping[str, Any]]) -> bytes:
     }
     midnight = dt.datetime.fromisoformat(dated).replace(tzinfo=dt.UTC)
     pdf: bytes = _compiler().compile(
-        _TEMPLATES / "main.typ", format="pdf", sys_inputs=inputs, timestamp=midnight
+        _TEMPLATES / "main.typ", format="pdf", sys_inputs=inputs, timestamp=midnight, pdf_tags=tags
     )
     return pdf
 
@@ -168,9 +177,14 @@ def _with_codes(encoded: dict[str, Any]) -> dict[str, Any]:
     return {**encoded, "guests": [{**guest, "qr": _png(guest["link"])} for guest in encoded["guests"]]}
 
 
-def _png(link: str) -> list[int]:
+def _with_png(encoded: dict[str, Any]) -> dict[str, Any]:
+    """Add the QR code of the link as the bytes of a PNG; with one pattern for all, thousands are made five times faster."""
+    return {**encoded, "qr": _png(encoded["link"], mask=2) if encoded["link"] else None}
+
+
+def _png(link: str, mask: int | None = None) -> list[int]:
     out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(out, kind="png", border=0, scale=1)
+    segno.make(link, error="m", micro=False, mask=mask).save(out, kind="png", border=0, scale=1)
     return list(out.getvalue())
 
 
@@ -178,4 +192,5 @@ _DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "posting": _with_code,
     "report_up": _with_rates,
     "training_letter": _with_codes,
+    "certificate": _with_png,
 }

@@ -222,6 +222,10 @@ class Certificate(Document):
     members: list[CertifiedMember]
     notes: list[str]
     signature: Signature
+    mark: NotRequired[str]
+    """What sets a re-issued one apart: ``Cấp lại lần 1``, ``Thay giấy số …``."""
+    link: NotRequired[str]
+    """Address of the page that says whether it is valid; printed as a QR code."""
 
 
 class OpinionRow(TypedDict):

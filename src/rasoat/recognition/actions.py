@@ -9,13 +9,15 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from rasoat.accounts.roles import Permission
+from rasoat.accounts.office import require_office
+from rasoat.accounts.roles import Permission, Role
 from rasoat.appraisal.actions import require_villages_posted
 from rasoat.appraisal.models import CommuneReport
 from rasoat.errors import Refused
 from rasoat.law import Act, Class
+from rasoat.recognition.certificates import CERTIFIED, ToCertify, certify, withdraw_ended
 from rasoat.recognition.models import Certificate, Decision, Recognition
-from rasoat.recognition.papers import issue_certificates, issue_decision
+from rasoat.recognition.papers import issue_decision
 from rasoat.roster.models import OpeningEntry
 from rasoat.rounds.step import CommuneStep, move, require_not_after, require_not_before
 from rasoat.survey.standing import POOR, Standing, standings
@@ -73,7 +75,7 @@ class SignDecision(CommuneStep[Decision]):
     signed_on: date
 
     def check(self) -> None:
-        """Three different hands, dated after the opinion, villages still posted through."""
+        """Three different hands, the signer chairman on the day (A004), dated after the opinion, villages still posted."""
         super().check()
         self._report = self.commune.reports.latest("number")
         require_villages_posted(self.commune)
@@ -81,6 +83,7 @@ class SignDecision(CommuneStep[Decision]):
         require_not_after(self.signed_on, self.day, _("Ngày ký quyết định"))
         if self.actor in (self._report.submitted_by, self._report.appraised_by):
             raise Refused("P049")
+        require_office(self.actor, [Role.COMMUNE_CHAIRMAN], self.commune.unit, self.signed_on)
 
     def _earliest(self) -> date:
         """The day of the opinion (P048 without one), or of the report where the chain asks for none."""
@@ -121,6 +124,7 @@ class SignDecision(CommuneStep[Decision]):
             each.superseded_by = earlier.get(each.household_id)
         for each in Recognition.objects.bulk_create(made):
             supersede(earlier.get(each.household_id), each)
+        withdraw_ended(made, decision.document, self.signed_on, self.actor)
 
     def _recognition(self, decision: Decision, standing: Standing, kind: Recognition.Kind) -> Recognition:
         submission = standing.listing.answered
@@ -140,12 +144,9 @@ class SignDecision(CommuneStep[Decision]):
         return {"number": result.document.number, "recognised": result.recognitions.count()}
 
 
-CERTIFIED = (Class.poor.value, Class.poor_income.value, Class.poor_deprivation.value, Class.near_poor.value)
-
-
 @dataclass(kw_only=True)
 class IssueCertificates(CommuneStep[list[Certificate]]):
-    """Issue a numbered certificate (PL 2e) to every poor and near-poor household of the decision."""
+    """Certify every poor and near-poor household of the decision (PL 2e): one certificate for the period, a line a year."""
 
     name: ClassVar[str] = "certificate.issue"
     permission: ClassVar[Permission] = Permission.CERTIFICATE_ISSUE
@@ -159,31 +160,23 @@ class IssueCertificates(CommuneStep[list[Certificate]]):
         require_not_after(self.issued_on, self.day, _("Ngày cấp giấy chứng nhận"))
 
     def execute(self) -> list[Certificate]:
-        """Number the certificates from 1 in order of village and household, and issue them as one PDF."""
+        """Number the new certificates on in order of village and household, confirm the year on those that are held."""
+        decision, year = self.commune.decision.document, self.commune.round.year
         recognised = (
-            self.commune.decision.recognitions.filter(result__in=CERTIFIED)
+            self.commune.decision.recognitions.live()
+            .filter(result__in=CERTIFIED, certified__isnull=True)
             .select_related("household__village")
             .order_by("household__village__path", "household__code")
         )
-        certificates = Certificate.objects.bulk_create(
-            Certificate(
-                recognition=row,
-                commune=self.commune,
-                number=number,
-                issued_on=self.issued_on,
-                issued_by=self.actor,
-            )
-            for number, row in enumerate(recognised, start=1)
-        )
-        if certificates:
-            issue_certificates(self.commune, certificates, self.actor)
+        rows = [ToCertify(row, year, decision) for row in recognised]
+        self._done = certify(self.commune, rows, self.issued_on, self.actor)
         move(self.commune, self.name)
-        return certificates
+        return self._done.issued
 
     def subject(self, result: list[Certificate]) -> str:
         """The commune."""
         return f"commune:{self.commune.pk}"
 
     def facts(self, result: list[Certificate]) -> Mapping[str, Any]:
-        """How many were issued."""
-        return {"issued": len(result)}
+        """How many were issued, and how many confirmed."""
+        return {"issued": len(result), "confirmed": len(self._done.confirmed)}

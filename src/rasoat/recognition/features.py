@@ -15,7 +15,7 @@ from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.errors import Refused
 from rasoat.law import Form, Question
-from rasoat.recognition.actions import CERTIFIED
+from rasoat.recognition.certificates import CERTIFIED
 from rasoat.recognition.models import Features, Recognition
 from rasoat.rounds.models import Round
 from rasoat.rounds.step import CommuneStep, require_not_after, require_not_before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 
 from django.db import models
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
 from rasoat.appraisal.models import CommuneReport
+from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
 from rasoat.documents.models import Document
 from rasoat.roster.models import Household
 from rasoat.rounds.models import CommuneRound, Round
+from rasoat.rounds.states import CertificateState
 from rasoat.survey.models import CLASS_CHOICES, Submission
 
 
@@ -167,23 +170,116 @@ class Features(models.Model):
 class CertificateQuerySet(ScopedQuerySet["Certificate"]):
     """Certificates, by area."""
 
-    scope_field = "recognition__household__village__path"
+    scope_field = "household__village__path"
+
+    def valid(self) -> CertificateQuerySet:
+        """Those neither replaced nor withdrawn."""
+        return self.filter(state=CertificateState.VALID)
+
+
+def new_token() -> str:
+    """Return an unguessable name for the page that a certificate's QR code opens (128 bits)."""
+    return secrets.token_urlsafe(16)
 
 
 class Certificate(models.Model):
-    """A certificate (PL 2e, giấy chứng nhận hộ nghèo, hộ cận nghèo), numbered per commune and year from 1."""
+    """A certificate (PL 2e, giấy chứng nhận hộ nghèo, hộ cận nghèo) of one household for the whole period of the standard.
 
-    recognition = models.OneToOneField(Recognition, models.PROTECT, related_name="certificate")
+    ``number`` counts from 1 per commune (``unit``) and year of issue; practice has a register of its own. What was
+    certified stands in ``document`` at ``place``, as issued; what happened since stands in its entries.
+    """
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="certificates")
+    recognition = models.ForeignKey(Recognition, models.PROTECT, related_name="certificates")
     commune = models.ForeignKey(CommuneRound, models.PROTECT, related_name="certificates")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="certificates")
+    year = models.PositiveSmallIntegerField()
+    practice = models.BooleanField()
     number = models.PositiveIntegerField()
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
     issued_on = models.DateField()
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="certificates")
+    place = models.PositiveSmallIntegerField(help_text="in the items of the document")
+    token = models.CharField(max_length=30, unique=True, default=new_token)
+    state = models.CharField(max_length=10, choices=CertificateState, default=CertificateState.VALID)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
 
     objects = CertificateQuerySet.as_manager()
+    table = "certificate"
 
     class Meta:
-        ordering = ["commune", "number"]
-        constraints = [models.UniqueConstraint(fields=["commune", "number"], name="certificate_number_once")]
+        ordering = ["unit", "year", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "practice", "number"], name="certificate_number_once_a_year"
+            ),
+            models.UniqueConstraint(
+                fields=["household", "first_year"],
+                condition=Q(state="valid"),
+                name="certificate_one_valid_a_household",
+            ),
+            models.UniqueConstraint(fields=["document", "place"], name="certificate_place_once"),
+            models.CheckConstraint(
+                condition=Q(first_year__lte=F("last_year")), name="certificate_period_is_forward"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.number}/GCN-HN.HCN"
+        return f"{self.number:02d}/GCN-HN.HCN"
+
+
+class CertificateEntryQuerySet(ScopedQuerySet["CertificateEntry"]):
+    """Entries of certificates, by area."""
+
+    scope_field = "certificate__household__village__path"
+
+
+class CertificateEntry(models.Model):
+    """What happened to a certificate: it was issued, confirmed for a year, copied, replaced or withdrawn; never changed.
+
+    ``year`` and ``recognition`` make the certificate's line of that year; ``decision`` is the paper it rests on.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        ISSUED = "issued", _("Cấp giấy")
+        CONFIRMED = "confirmed", _("Xác nhận năm")
+        DUPLICATED = "duplicated", _("Cấp lại cùng số")
+        REPLACED = "replaced", _("Thay bằng giấy mới")
+        WITHDRAWN = "withdrawn", _("Thu hồi")
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    recognition = models.OneToOneField(
+        Recognition, models.PROTECT, null=True, blank=True, related_name="certified"
+    )
+    decision = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = CertificateEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["certificate", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["issued", "confirmed"]) | ~Q(reason=""),
+                name="certificate_entry_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="confirmed")
+                | Q(year__isnull=False, recognition__isnull=False, decision__isnull=False),
+                name="certificate_line_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.kind}"

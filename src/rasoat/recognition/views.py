@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -17,19 +17,14 @@ from rasoat.accounts.roles import Permission
 from rasoat.appraisal.actions import SubmitReport
 from rasoat.appraisal.models import CommuneReport
 from rasoat.audit.desk import DayForm, carry_out, page
-from rasoat.documents.models import Document, Kind
-from rasoat.documents.pages import pdf_response
-from rasoat.documents.render import render as render_document
 from rasoat.law import Act
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.checklist import checklist
-from rasoat.recognition.models import Certificate, Decision
-from rasoat.recognition.papers import certificate_papers
+from rasoat.recognition.models import Decision
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
 from rasoat.rounds.states import CommuneState, RoundState, transition
-from rasoat.survey.standing import head_names
 
 DATES = {"P003": "day", "P004": "day"}
 
@@ -95,23 +90,6 @@ def issue_certificates(request: Visit, pk: int) -> HttpResponse:
     return redirect("decision", pk)
 
 
-@permitted(Permission.DOCUMENT_VIEW)
-@require_GET
-def certificate(request: Visit, pk: int) -> HttpResponse:
-    """One household's certificate as PDF."""
-    rows = Certificate.objects.select_related(
-        "commune__unit__parent",
-        "commune__round",
-        "commune__decision__document",
-        "commune__decision__signed_by",
-        "recognition__household__village",
-    )
-    found = find(request, rows, pk=pk)
-    paper = next(iter(certificate_papers(found.commune, [found])))
-    name = f"giay-chung-nhan-{found.number}.pdf"
-    return pdf_response(request, render_document("certificate", paper), name)
-
-
 def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
     day = today(commune.round)
     reports = list(
@@ -125,8 +103,7 @@ def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
         "reports": reports,
         "report": reports[0] if reports else None,
         "decision": _decision(commune),
-        "certificates": _certificates(request, commune),
-        "bundle": _bundle(commune),
+        "certified": commune.certificates.count(),
         "report_form": DayForm(label=_("Ngày báo cáo"), auto_id="report-%s", initial={"day": day}),
         "sign_form": DayForm(label=_("Ngày ký"), auto_id="sign-%s", initial={"day": day}),
         "certificate_form": DayForm(label=_("Ngày cấp"), auto_id="issue-%s", initial={"day": day}),
@@ -142,38 +119,6 @@ def _decision(commune: CommuneRound) -> Decision | None:
         .select_related("document", "prepared_by", "appraised_by", "signed_by")
         .first()
     )
-
-
-class CertifiedHousehold(NamedTuple):
-    """A certificate with whose it is."""
-
-    certificate: Certificate
-    head: str
-    village: str
-
-
-def _certificates(request: Visit, commune: CommuneRound) -> list[CertifiedHousehold]:
-    """Return the certificates with their households, for those who may read them."""
-    if not request.access.may(Permission.DOCUMENT_VIEW, commune.unit):
-        return []
-    issued = list(commune.certificates.select_related("recognition__household__village").order_by("number"))
-    heads = head_names(each.recognition.household_id for each in issued)
-    return [
-        CertifiedHousehold(
-            each, heads.get(each.recognition.household_id, ""), str(each.recognition.household.village)
-        )
-        for each in issued
-    ]
-
-
-def _bundle(commune: CommuneRound) -> Document | None:
-    """Return the paper that holds all certificates of the round."""
-    issued = commune.certificates.order_by("number").first()
-    if issued is None:
-        return None
-    practice = commune.round.practice
-    papers = Document.objects.filter(kind=Kind.CERTIFICATE, unit=commune.unit, practice=practice)
-    return papers.filter(issued_on=issued.issued_on).first()
 
 
 def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> dict[str, bool]:

@@ -103,6 +103,14 @@ class CaseState(models.TextChoices):
     REFUSED = "refused", _("Không công nhận")
 
 
+class CertificateState(models.TextChoices):
+    """Whether a certificate still certifies."""
+
+    VALID = "valid", _("Còn giá trị")
+    REPLACED = "replaced", _("Đã thay bằng giấy khác")
+    WITHDRAWN = "withdrawn", _("Đã thu hồi")
+
+
 class Transition(NamedTuple):
     """One step: on what, from which states, to which; ``to`` is None where the state stays.
 
@@ -182,6 +190,16 @@ CASE_STEPS: tuple[Transition, ...] = (
     Transition("case", "case.refuse", (K.RECEIVED, K.APPRAISED), K.REFUSED),
     Transition("case", "case.recognise", (K.APPRAISED,), K.RECOGNISED),
     Transition("case", "case.post", (K.RECOGNISED,), None),
+    Transition("case", "case.certify", (K.RECOGNISED,), None),
+)
+
+T = CertificateState
+
+CERTIFICATE_STEPS: tuple[Transition, ...] = (
+    Transition("certificate", "certificate.confirm", (T.VALID,), None),
+    Transition("certificate", "certificate.duplicate", (T.VALID,), None),
+    Transition("certificate", "certificate.replace", (T.VALID,), T.REPLACED),
+    Transition("certificate", "certificate.withdraw", (T.VALID,), T.WITHDRAWN),
 )
 
 H = HouseholdState
@@ -201,7 +219,7 @@ HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
     HouseholdStep("decision.sign", (H.POSTED,), (H.RECOGNISED,)),
 )
 
-_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *CASE_STEPS)}
+_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS)}
 
 
 def transition(of: str, action: str) -> Transition:

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 import rasoat
 from rasoat import scoring
-from rasoat.accounts.roles import Permission
+from rasoat.accounts.office import require_office
+from rasoat.accounts.roles import Permission, Role
 from rasoat.areas.models import Unit
 from rasoat.audit.action import Action, PublicAction
 from rasoat.errors import Refused
 from rasoat.law import Class
 from rasoat.recognition.actions import supersede
+from rasoat.recognition.certificates import withdraw_ended
 from rasoat.recognition.models import Recognition
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
@@ -292,10 +294,13 @@ class DecideCase(_CaseStep):
         return "case.recognise" if self.grant else "case.refuse"
 
     def check(self) -> None:
-        """Not against the score (K046), a refusal with its reason (K047), another hand (K048), in order of days."""
+        """Not against the score (K046), a refusal with its reason (K047), another hand (K048) that held the office (A004), in order of days."""
         super().check()
         if self.actor in (self.case.received_by, self.case.filled_by):
             raise Refused("K048")
+        require_office(
+            self.actor, [Role.COMMUNE_CHAIRMAN], self.case.village.commune.unit, self.decided_on
+        )
         if not self.grant and not self.answer.strip():
             raise Refused("K047")
         earliest = self.case.received_on
@@ -317,6 +322,7 @@ class DecideCase(_CaseStep):
             kind = became(self._was, Class(case.form.result))
             case.recognition = self._recognise(kind)
             case.document = issue_year_decision(case, kind)
+            withdraw_ended([case.recognition], case.document, self.decided_on, self.actor)
         else:
             case.document = issue_refusal(case)
         case.state = "recognised" if self.grant else "refused"

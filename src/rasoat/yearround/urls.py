@@ -12,4 +12,5 @@ urlpatterns = [
     path("trong-nam/<int:pk>/phieu-b/", views.fill, name="case-fill"),
     path("trong-nam/<int:pk>/quyet-dinh/", views.decide, name="case-decide"),
     path("trong-nam/<int:pk>/niem-yet/", views.post, name="case-post"),
+    path("trong-nam/<int:pk>/giay-chung-nhan/", views.certify, name="case-certify"),
 ]

@@ -16,6 +16,7 @@ from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import DayForm, carry_out, language, page, sheet
 from rasoat.posting.views import village_of
+from rasoat.recognition.models import Certificate
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
@@ -25,6 +26,7 @@ from rasoat.survey.forms import AnswerForm, VisitForm
 from rasoat.survey.queries import first_answers
 from rasoat.survey.request_queries import Line, lines
 from rasoat.yearround.actions import DecideCase, FillCaseForm, MatchHousehold, PostCase, TakeInCase
+from rasoat.yearround.certifying import CertifyCase, certifiable
 from rasoat.yearround.forms import DecideForm, MatchForm, TakeInForm
 from rasoat.yearround.models import Case, CasePaper
 from rasoat.yearround.papers import head_of
@@ -193,6 +195,23 @@ def post(request: Visit, pk: int) -> HttpResponse:
     return redirect("case", pk)
 
 
+@permitted(Permission.CERTIFICATE_ISSUE)
+@require_POST
+def certify(request: Visit, pk: int) -> HttpResponse:
+    """Issue the household's certificate, or confirm the year on the one it holds."""
+    case = case_of(request, pk)
+    form = DayForm(request.POST, auto_id="certify-%s")
+    done = carry_out(
+        form,
+        lambda typed: CertifyCase(actor=request.user, case=case, issued_on=typed["day"]),
+        {"P003": "day", "P004": "day"},
+    )
+    if done is None:
+        return _page(request, case, certify_form=form)
+    messages.success(request, _("Đã ghi giấy chứng nhận %(number)s.") % {"number": done})
+    return redirect("certificate-record", done.pk)
+
+
 def _page(request: Visit, case: Case, **forms: Form) -> HttpResponse:
     village = case.village
     round_, day = village.round, today(village.round)
@@ -220,10 +239,20 @@ def _page(request: Visit, case: Case, **forms: Form) -> HttpResponse:
         "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, village.unit),
         "match_form": MatchForm(households=households_of(village)) if unmatched else None,
         "decide_form": DecideForm(initial={"decided_on": day}),
+        "may_certify": case.state == CaseState.RECOGNISED
+        and certifiable(case)
+        and request.access.may(Permission.CERTIFICATE_ISSUE, village.unit),
+        "certificate": _certificate(case),
+        "certify_form": DayForm(label=_("Ngày cấp"), auto_id="certify-%s", initial={"day": day}),
         "post_form": DayForm(label=_("Niêm yết từ ngày"), initial={"day": day}),
         **forms,
     }
     return page(request, "yearround/case.html", context)
+
+
+def _certificate(case: Case) -> Certificate | None:
+    """The certificate that says what the case's decision recognised."""
+    return Certificate.objects.filter(entries__recognition=case.recognition_id).first() if case.recognition_id else None
 
 
 def _written(case: Case) -> list[Line]:
