@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -50,7 +49,13 @@ def test_valid_shows_number_commune_and_year_and_nobody(client: Client, certific
     assert str(certificate.unit) in text
     assert "2018" in text
     people = [member.full_name for member in certificate.household.members.all()]
-    private = [*people, "Hộ nghèo", "cận nghèo", str(certificate.household.village.name), str(certificate.household_id)]
+    private = [
+        *people,
+        "Hộ nghèo",
+        "cận nghèo",
+        str(certificate.household.village.name),
+        str(certificate.household_id),
+    ]
     assert [said for said in private if said in text] == []
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert response["Referrer-Policy"] == "no-referrer"
@@ -86,7 +91,9 @@ def test_every_unknown_code_gets_one_and_the_same_page(client: Client, certifica
     assert len(bodies) == 1
 
 
-def test_guessing_is_counted(client: Client, certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guessing_is_counted(
+    client: Client, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Beyond the hour's number an address sees no page, not even of a true code (N001, 429)."""
     from rasoat.citizen import door
 

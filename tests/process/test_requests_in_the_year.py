@@ -101,7 +101,10 @@ def test_every_step_leads_only_from_its_states() -> None:
     """A case is open until the chairman decides, and a decided one is only posted and certified."""
     decided = {"recognised", "refused"}
     leave = {step.action for step in CASE_STEPS if set(step.sources) & decided}
-    assert (leave, {step.to for step in CASE_STEPS} - {None}) == ({"case.post", "case.certify"}, decided | {"appraised"})
+    assert (leave, {step.to for step in CASE_STEPS} - {None}) == (
+        {"case.post", "case.certify"},
+        decided | {"appraised"},
+    )
 
 
 def test_before_the_amendment_the_village_head_confirms(world: World) -> None:

@@ -53,9 +53,7 @@ def _members(households: Iterable[Any]) -> Mapping[Any, list[Member]]:
 
 def _register(village: Unit, drafts: Sequence[Certificate], items: Sequence[Paper], issuer: User) -> Document:
     first, last = drafts[0], drafts[-1]
-    numbers = (
-        f"số {first.number:02d} đến {last.number:02d}" if len(drafts) > 1 else f"số {first.number:02d}"
-    )
+    numbers = f"số {first.number:02d} đến {last.number:02d}" if len(drafts) > 1 else f"số {first.number:02d}"
     return issue(
         Kind.CERTIFICATE,
         village,

@@ -17,7 +17,7 @@ from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import carry_out, language, page
 from rasoat.law import Form
-from rasoat.recognition.actions import CERTIFIED
+from rasoat.recognition.certificates import CERTIFIED
 from rasoat.recognition.features import RecordFeatures, form_of, known_answers
 from rasoat.recognition.features_forms import FeaturesForm, words_of
 from rasoat.recognition.models import Features, Recognition

@@ -204,9 +204,7 @@ class Certificate(models.Model):
     place = models.PositiveSmallIntegerField(help_text="in the items of the document")
     token = models.CharField(max_length=30, unique=True, default=new_token)
     state = models.CharField(max_length=10, choices=CertificateState, default=CertificateState.VALID)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = CertificateQuerySet.as_manager()
     table = "certificate"

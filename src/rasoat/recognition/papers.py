@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rasoat.accounts.models import User
+from rasoat.areas.models import Unit
 from rasoat.documents.common import chairman, committee, in_vietnamese, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue, next_number

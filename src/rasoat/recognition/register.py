@@ -95,10 +95,14 @@ def to_book(unit: Unit, lines: Sequence[Line], day: dt.date, *, practice: bool) 
     section = ListedSection(
         title=f"{len(lines)} giấy", heads=list(HEADS), rows=[list(line.cells) for line in lines]
     )
-    return to_xlsx(
-        HouseholdList(
-            practice=practice, head=letterhead(unit, day), year=day.year,
-            title="SỔ CẤP GIẤY CHỨNG NHẬN HỘ NGHÈO, HỘ CẬN NGHÈO", about=f"{lower(unit)}, đến ngày {print_date(day)}",
-            sections=[section], notes=[], signature=chairman(),
-        )  # fmt: skip
+    paper = HouseholdList(
+        practice=practice,
+        head=letterhead(unit, day),
+        year=day.year,
+        title="SỔ CẤP GIẤY CHỨNG NHẬN HỘ NGHÈO, HỘ CẬN NGHÈO",
+        about=f"{lower(unit)}, đến ngày {print_date(day)}",
+        sections=[section],
+        notes=[],
+        signature=chairman(),
     )
+    return to_xlsx(paper)

@@ -109,7 +109,9 @@ def _openings(household: Household) -> list[OpeningEntry]:
 def _recognitions(household: Household) -> list[Recognition]:
     rows = household.recognitions.filter(Q(superseded_by__isnull=True))
     return list(
-        rows.select_related("round", "decision__document", "certificate").order_by("-decision__signed_on")
+        rows.select_related("round", "decision__document", "certified__certificate").order_by(
+            "-decision__signed_on"
+        )
     )
 
 

@@ -298,9 +298,7 @@ class DecideCase(_CaseStep):
         super().check()
         if self.actor in (self.case.received_by, self.case.filled_by):
             raise Refused("K048")
-        require_office(
-            self.actor, [Role.COMMUNE_CHAIRMAN], self.case.village.commune.unit, self.decided_on
-        )
+        require_office(self.actor, [Role.COMMUNE_CHAIRMAN], self.case.village.commune.unit, self.decided_on)
         if not self.grant and not self.answer.strip():
             raise Refused("K047")
         earliest = self.case.received_on

@@ -252,7 +252,11 @@ def _page(request: Visit, case: Case, **forms: Form) -> HttpResponse:
 
 def _certificate(case: Case) -> Certificate | None:
     """The certificate that says what the case's decision recognised."""
-    return Certificate.objects.filter(entries__recognition=case.recognition_id).first() if case.recognition_id else None
+    return (
+        Certificate.objects.filter(entries__recognition=case.recognition_id).first()
+        if case.recognition_id
+        else None
+    )
 
 
 def _written(case: Case) -> list[Line]:
