@@ -88,7 +88,7 @@ def empty(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recognition", "0006_in_the_year"),
+        ("recognition", "0007_without_opinion"),
         ("areas", "0001_initial"),
         ("documents", "0006_planning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
