@@ -14,9 +14,11 @@ from pypdf import PdfReader
 
 from rasoat.audit.models import Entry
 from rasoat.audit.receipt import code_of
+from rasoat.rounds.models import VillageRound
 from rasoat.survey.listing import BuildList, ProposeHousehold
 from rasoat.survey.models import Listing, Request
 from rasoat.survey.screening import ScreenHousehold
+from rasoat.yearround.models import Case
 from tests.routes.played import PAPER
 from tests.world import DAY, World, make_world
 
@@ -134,6 +136,26 @@ def test_the_village_head_confirms_and_the_officer_takes_in(client: Client, worl
     chosen = {"household": str(world.households["02"].pk)}
     assert officer.post(reverse("request-take-in", args=[filed.pk]), chosen).status_code == 302
     assert world.listing("02").inclusion == "pending"
+
+
+def test_a_request_too_late_for_the_list_is_told_by_its_old_receipt(client: Client, world: World) -> None:
+    """The officer moves it to the requests of the year with one button, and prints its new receipt."""
+    client.post(form_page(world), typed(world))
+    VillageRound.objects.filter(pk=world.village_round().pk).update(state="surveying")
+    filed, officer = Request.objects.get(), signed_in(world, "commune_officer")
+    assert 'id="hand-over"' in officer.get(reverse("request", args=[filed.pk])).content.decode()
+    shown = officer.post(reverse("case-from-request", args=[filed.pk]), follow=True).content.decode()
+    case = Case.objects.get(request=filed)
+    told = {"number": filed.receipt, "code": code_of(filed.receipt)}
+    answer = client.post(reverse("citizen-receipt"), told).content.decode()
+    printed = text_of(officer.get(reverse("case-receipt", args=[case.pk])).content)
+    assert ('id="print-receipt"' in shown, case.receipt in answer, case.receipt in printed) == (
+        True,
+        True,
+        True,
+    )
+    again = officer.post(reverse("case-from-request", args=[filed.pk]), follow=True).content.decode()
+    assert ("N010" in again, Case.objects.count()) == (True, 1)
 
 
 def test_printing_the_whole_numbers_goes_into_the_log(client: Client, world: World) -> None:

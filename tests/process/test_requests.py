@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from rasoat.audit.action import Action
 from rasoat.errors import NotAllowed, RasoatError
 from rasoat.roster.identity import unseal
+from rasoat.rounds.models import VillageRound
 from rasoat.survey.listing import BuildList, CloseList, ProposeHousehold
 from rasoat.survey.models import Group, Inclusion, Listing, Request
 from rasoat.survey.paper import faults, questions
@@ -27,6 +28,7 @@ from rasoat.survey.requests import (
     RefuseRequest,
     TakeInRequest,
 )
+from rasoat.yearround.actions import HandOver, MatchHousehold
 from tests.world import DAY, World
 
 PAPER = {
@@ -230,6 +232,29 @@ def test_after_the_list_is_closed_a_request_waits_on(asking: World) -> None:
     assert fresh(filed).state == "waiting"
 
 
+def test_a_request_too_late_for_the_list_is_judged_in_the_year(asking: World) -> None:
+    """It keeps its day and its sealed numbers; while the list is open it belongs there (K050)."""
+    filed, head, officer = file(asking), asking.people["village_head"], asking.people["commune_officer"]
+    with refused("K050"):
+        HandOver(actor=officer, request=fresh(filed)).run()
+    BuildList(actor=head, village=asking.village_round()).run()
+    CloseList(actor=head, village=asking.village_round()).run()
+    case = HandOver(actor=officer, request=fresh(filed)).run()
+    kept = (
+        case.received_on,
+        case.reason,
+        case.channel,
+        case.paper.answers,
+        case.paper.sealed,
+    )
+    was = fresh(filed)
+    assert kept == (was.received_on, was.reason, was.channel, was.answers, was.sealed)
+    MatchHousehold(
+        actor=officer, case=case, household=asking.households["02"], confirmed_by_village_head=True
+    ).run()
+    assert (case.household, was.state, was.case) == (asking.households["02"], "moved", case)
+
+
 @pytest.mark.parametrize("who", ["village_head", "commune_committee", "other_officer", "district_officer"])
 def test_only_the_officer_of_the_commune_takes_in(asking: World, who: str) -> None:
     """Neither the village head nor the next commune's officer (A001)."""
@@ -243,8 +268,15 @@ STEPS: dict[str, Callable[[World, Request], Action[Request]]] = {
     "refuse": lambda world, request: RefuseRequest(
         actor=world.people["commune_officer"], request=request, reason="Không phải"
     ),
+    "hand-over": lambda world, request: handing_over(world, request),
 }
-AFTER = {"confirm": "waiting", "take-in": "taken_in", "refuse": "refused"}
+AFTER = {"confirm": "waiting", "take-in": "taken_in", "refuse": "refused", "hand-over": "moved"}
+
+
+def handing_over(world: World, request: Request) -> HandOver:
+    """The officer's action, not yet run, when the village has closed its list."""
+    VillageRound.objects.filter(pk=world.village_round().pk).update(state="surveying")
+    return HandOver(actor=world.people["commune_officer"], request=fresh(request))
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -252,7 +284,7 @@ AFTER = {"confirm": "waiting", "take-in": "taken_in", "refuse": "refused"}
 def test_every_step_in_every_state_of_a_request(asking: World, step: str, state: str) -> None:
     """A step is taken on a waiting request only; on any other it is refused with N010 and the state stays."""
     filed = file(asking)
-    before = {"taken_in": "take-in", "refused": "refuse"}.get(state)
+    before = {after: name for name, after in AFTER.items() if after != "waiting"}.get(state)
     if before:
         STEPS[before](asking, fresh(filed)).run()
     if state == "waiting":

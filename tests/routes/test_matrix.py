@@ -33,7 +33,7 @@ SUBJECT = {
     "meeting-record": "village", "meeting-invite": "village", "minutes": "meeting", "minutes-of-round": "round",
      "posting": "village", "posting-open": "village", "posting-close": "village",
     "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
-    "case-take-in": "village", "case": "case", "case-household": "case", "case-fill": "case", "case-decide": "case",
+    "case-take-in": "village", "case": "case", "case-household": "case", "case-receipt": "case", "case-from-request": "request", "case-fill": "case", "case-decide": "case",
     "case-post": "case", "case-certify": "case", "monthly": "round", "postings": "round", "notices": "village", "notice-write": "village", "notice": "notice",
     "notice-read": "notice",
     "complaint-household": "complaint", "complaint-due": "complaint",

@@ -38,6 +38,7 @@ NAMES = {
     "complaint.receive": _("Nhận khiếu nại"),
     "case.take-in": _("Nhận giấy đề nghị trong năm"),
     "case.send": _("Người dân gửi giấy đề nghị trong năm"),
+    "case.from-request": _("Chuyển giấy đề nghị sang xét trong năm"),
     "case.household": _("Ghi hộ của giấy đề nghị"),
     "case.fill": _("Lập Phiếu B theo giấy đề nghị"),
     "case.decide": _("Quyết định theo giấy đề nghị"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,7 @@ from rasoat.citizen.progress import Progress
 from rasoat.rounds.states import CaseState
 from rasoat.text_vi import date as vi_day
 from rasoat.yearround.models import Case
+from rasoat.yearround.papers import receipt_of
 
 STATES = {
     CaseState.RECEIVED: _("Đã nhận, chờ lập Phiếu B"),
@@ -19,8 +21,11 @@ STATES = {
 
 
 def case_progress(number: str) -> Progress | None:
-    """Return how far the request of the year with this receipt stands."""
-    case = Case.objects.select_related("village__round", "document").filter(receipt=number).first()
+    """Return how far the request of the year with this receipt stands, or with that of the season it came by."""
+    rows = Case.objects.select_related(
+        "village__round", "village__unit", "village__commune__unit", "document"
+    )
+    case = rows.filter(Q(receipt=number) | Q(request__receipt=number)).first()
     if case is None:
         return None
     return Progress(
@@ -31,6 +36,7 @@ def case_progress(number: str) -> Progress | None:
         told=_told(case),
         practice=case.village.round.practice,
         paper=case.document,
+        papers={"bien-nhan": lambda: receipt_of(case)},
     )
 
 

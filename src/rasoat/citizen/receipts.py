@@ -8,8 +8,8 @@ from rasoat.citizen.complaining import complaint_progress
 from rasoat.citizen.progress import Finder, Progress
 from rasoat.citizen.request_progress import request_progress
 
-FINDERS: tuple[Finder, ...] = (complaint_progress, request_progress, case_progress)
-"""Each takes a number and finds the row of its own kind; the code has been checked before."""
+FINDERS: tuple[Finder, ...] = (complaint_progress, case_progress, request_progress)
+"""Each takes a number and finds the row of its own kind; the code has been checked before. A request that has become a case is told as a case."""
 
 
 def progress_of(number: str, code: str) -> Progress | None:

@@ -135,6 +135,7 @@ class Request(models.Model):
         WAITING = "waiting", _("Chờ xã tiếp nhận")
         TAKEN_IN = "taken_in", _("Đã tiếp nhận")
         REFUSED = "refused", _("Không tiếp nhận")
+        MOVED = "moved", _("Chuyển xét trong năm")
 
     commune = models.ForeignKey(CommuneRound, models.PROTECT, related_name="requests")
     village = models.ForeignKey(VillageRound, models.PROTECT, related_name="requests", null=True)

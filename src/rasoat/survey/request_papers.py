@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from rasoat.accounts.roles import Permission
@@ -13,6 +14,7 @@ from rasoat.audit.receipt import code_of
 from rasoat.documents.common import in_full, letterhead, lower
 from rasoat.documents.render import render
 from rasoat.documents.shapes import ListedSection, PaperLine, Receipt, RequestPaper, Signature
+from rasoat.rounds.models import CommuneRound
 from rasoat.survey.models import Request
 from rasoat.survey.request_queries import lines
 from rasoat.text_vi import date as written
@@ -25,29 +27,33 @@ _HOW = (
 
 def receipt_of(request: Request) -> bytes:
     """Return the receipt as PDF."""
-    commune = request.commune.unit
-    place = in_full(request.village.unit) if request.village else lower(commune)
+    place = in_full(request.village.unit) if request.village else lower(request.commune.unit)
+    facts = [
+        ("Loại giấy", request.commune.round.rules.form(request.form).title_vi),
+        ("Người đề nghị", request.applicant),
+        ("Nơi ở", place),
+        ("Ngày nhận", written(request.received_on)),
+    ]
+    receiver = "" if request.channel == Request.Channel.WEB else str(request.received_by)
+    return receipt_paper(request.commune, request.receipt, request.received_on, facts, receiver)
+
+
+def receipt_paper(
+    commune: CommuneRound, number: str, received_on: date, facts: Sequence[tuple[str, str]], receiver: str
+) -> bytes:
+    """Return a receipt with its look-up code as PDF; ``receiver`` is empty for what came over the net."""
     data = Receipt(
-        practice=request.commune.round.practice,
-        head=letterhead(commune, request.received_on),
-        year=request.commune.round.year,
+        practice=commune.round.practice,
+        head=letterhead(commune.unit, received_on),
+        year=commune.round.year,
         title="GIẤY BIÊN NHẬN",
-        number=request.receipt,
-        code=code_of(request.receipt),
-        facts=[
-            PaperLine(label="Loại giấy", value=request.commune.round.rules.form(request.form).title_vi),
-            PaperLine(label="Người đề nghị", value=request.applicant),
-            PaperLine(label="Nơi ở", value=place),
-            PaperLine(label="Ngày nhận", value=written(request.received_on)),
-        ],
+        number=number,
+        code=code_of(number),
+        facts=[PaperLine(label=label, value=value) for label, value in facts],
         how=list(_HOW),
-        signature=Signature(capacity="NGƯỜI NHẬN", name=_receiver(request)),
+        signature=Signature(capacity="NGƯỜI NHẬN", name=receiver),
     )
     return render("receipt", data)
-
-
-def _receiver(request: Request) -> str:
-    return "" if request.channel == Request.Channel.WEB else str(request.received_by)
 
 
 def paper_of(request: Request, *, masked: bool) -> bytes:

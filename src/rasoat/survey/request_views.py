@@ -19,6 +19,7 @@ from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail, village_trail
 from rasoat.rounds.models import CommuneRound, VillageRound
+from rasoat.rounds.states import VillageState
 from rasoat.survey.forms import PlainForm
 from rasoat.survey.listing import current_list
 from rasoat.survey.models import Request
@@ -156,6 +157,9 @@ def _show(request: Visit, found: Request, **tried: Any) -> HttpResponse:
         "waiting": waiting,
         "search": search,
         "needs_head": bool(round_.rules.request_needs_village_head),
+        "late_for_list": waiting
+        and found.village is not None
+        and found.village.state != VillageState.LISTING,
         "crumbs": commune_trail(found.commune, found.receipt),
     }
     if waiting:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from rasoat.survey.paper import NAME, REASON, Answers, faults, hardship_of, spli
 
 ADDED, ESCAPED = Request.Form.ADDED, Request.Form.ESCAPED
 NO_MEMBERS: Sequence[Answers] = ()
+RequestStepT = TypeVar("RequestStepT")
 
 
 def form_of(round_: Round, key: str) -> Form:
@@ -207,7 +208,7 @@ def _content(paper: Request) -> tuple[Any, ...]:
 
 
 @dataclass(kw_only=True)
-class _OnWaiting(Action[Request]):
+class OnWaiting(Action[RequestStepT]):
     """A step taken on a request that waits."""
 
     request: Request
@@ -228,17 +229,18 @@ class _OnWaiting(Action[Request]):
         """Today in the round's calendar."""
         return today(self.request.commune.round)
 
-    def _decide(self, state: Request.State) -> None:
+    def decide(self, state: Request.State) -> None:
+        """Note on the request what became of it; the caller saves it."""
         self.request.state = state
         self.request.decided_on, self.request.decided_by = self.day, self.actor
 
-    def facts(self, result: Request) -> Mapping[str, Any]:
+    def facts(self, result: RequestStepT) -> Mapping[str, Any]:
         """Which form it is."""
-        return {"form": result.form}
+        return {"form": self.request.form}
 
 
 @dataclass(kw_only=True)
-class ConfirmRequest(_OnWaiting):
+class ConfirmRequest(OnWaiting[Request]):
     """The village head confirms a request that was filed on the public pages (TT17 Art. 4.2, before 10/11/2018)."""
 
     name: ClassVar[str] = "request.confirm"
@@ -256,7 +258,7 @@ class ConfirmRequest(_OnWaiting):
 
 
 @dataclass(kw_only=True)
-class TakeInRequest(_OnWaiting):
+class TakeInRequest(OnWaiting[Request]):
     """The commune officer takes a waiting request in: matches it with a household of the roster and lists it."""
 
     name: ClassVar[str] = "list.take-in"
@@ -283,13 +285,13 @@ class TakeInRequest(_OnWaiting):
         paper.confirmed_by_village_head = paper.confirmed_by_village_head or self.confirmed_on_paper
         paper.village, paper.household = self._village, self.household
         paper.listing = listed(paper.form, self._village, self.household, self.actor, paper)
-        self._decide(Request.State.TAKEN_IN)
+        self.decide(Request.State.TAKEN_IN)
         paper.save()
         return paper
 
 
 @dataclass(kw_only=True)
-class RefuseRequest(_OnWaiting):
+class RefuseRequest(OnWaiting[Request]):
     """The commune officer does not take a waiting request in, and says why; the applicant reads it by his receipt."""
 
     name: ClassVar[str] = "request.refuse"
@@ -306,6 +308,6 @@ class RefuseRequest(_OnWaiting):
     def execute(self) -> Request:
         """Keep the reason."""
         self.request.answer = self.reason.strip()
-        self._decide(Request.State.REFUSED)
+        self.decide(Request.State.REFUSED)
         self.request.save(update_fields=["state", "decided_on", "decided_by", "answer"])
         return self.request

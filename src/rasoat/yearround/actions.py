@@ -24,13 +24,15 @@ from rasoat.recognition.models import Recognition
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import Round, VillageRound
+from rasoat.rounds.states import VillageState
 from rasoat.rounds.step import move, require, require_not_after, require_not_before, require_open
 from rasoat.survey.answers import Answers
 from rasoat.survey.incomplete import IncompleteAnswers
+from rasoat.survey.models import Request
 from rasoat.survey.paper import Answers as Paper
 from rasoat.survey.paper import faults, split
 from rasoat.survey.people import form_hash
-from rasoat.survey.requests import NO_MEMBERS, form_of
+from rasoat.survey.requests import NO_MEMBERS, OnWaiting, form_of
 from rasoat.yearround.due import due_of
 from rasoat.yearround.models import Case, CaseForm, CasePaper
 from rasoat.yearround.papers import issue_refusal, issue_year_decision
@@ -147,6 +149,57 @@ class SendCase(PublicAction[Case], TakeInCase):
         return True
 
 
+@dataclass(kw_only=True)
+class HandOver(OnWaiting[Case]):
+    """Judge a request filed for the season as one of the year, because the list of its village is closed.
+
+    It keeps its day and what its applicant wrote; his receipt tells what became of it from then on.
+    """
+
+    name: ClassVar[str] = "case.from-request"
+    permission: ClassVar[Permission] = Permission.REQUEST_RECEIVE
+
+    def unit(self) -> Unit:
+        """The village the applicant names."""
+        return self.request.village.unit if self.request.village else self.request.commune.unit
+
+    def check(self) -> None:
+        """Its village is known and makes no list any more (K050)."""
+        super().check()
+        village = self.request.village
+        if village is None or village.state == VillageState.LISTING:
+            raise Refused("K050", receipt=self.request.receipt)
+        self._village = village
+
+    def execute(self) -> Case:
+        """Keep the case and its paper, and note on the request that it has moved."""
+        request = self.request
+        case = Case(
+            village=self._village,
+            request=request,
+            kind=request.form,
+            applicant=request.applicant,
+            reason=request.reason,
+            received_on=request.received_on,
+            channel=request.channel,
+            confirmed_by_village_head=request.confirmed_by_village_head,
+            received_by=self.actor,
+            receipt=next_receipt(request.commune.round),
+        )
+        case.due_on = due_of(case.rules, case.received_on)
+        case.save(force_insert=True)
+        CasePaper.objects.create(
+            case=case,
+            answers=request.answers,
+            members=request.members,
+            sealed=request.sealed,
+            sent_as=request.sent_as,
+        )
+        self.decide(Request.State.MOVED)
+        request.save(update_fields=["state", "decided_on", "decided_by"])
+        return case
+
+
 def require_fits(case: Case, household: Household) -> None:
     """Raise ``Refused`` unless the household lives in the village (P011), is not being decided on already (K040, K043),
     and the form fits what it is now (K041, K042).
@@ -211,13 +264,14 @@ class MatchHousehold(_CaseStep):
         if self.case.household is not None:
             raise Refused("K044", receipt=self.case.receipt)
         require_fits(self.case, self.household)
-        if self.case.rules.given("request_needs_village_head") and not self.confirmed_by_village_head:
+        self._confirmed = self.case.confirmed_by_village_head or self.confirmed_by_village_head
+        if self.case.rules.given("request_needs_village_head") and not self._confirmed:
             raise Refused("P015")
 
     def execute(self) -> Case:
         """Store the household."""
         self.case.household = self.household
-        self.case.confirmed_by_village_head = self.confirmed_by_village_head
+        self.case.confirmed_by_village_head = self._confirmed
         self.case.save(update_fields=["household", "confirmed_by_village_head"])
         return self.case
 

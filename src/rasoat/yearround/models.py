@@ -19,7 +19,7 @@ from rasoat.roster.identity import SealedField
 from rasoat.roster.models import Household
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import CaseState
-from rasoat.survey.models import CLASS_CHOICES
+from rasoat.survey.models import CLASS_CHOICES, Request
 
 
 class CaseQuerySet(ScopedQuerySet["Case"]):
@@ -53,6 +53,14 @@ class Case(models.Model):
 
     village = models.ForeignKey(VillageRound, models.PROTECT, related_name="cases")
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="cases")
+    request = models.OneToOneField(
+        Request,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case",
+        help_text="which came too late for its list",
+    )
     kind = models.CharField(max_length=2, choices=Kind)
     receipt = models.CharField(max_length=20, unique=True)
     applicant = models.CharField(max_length=120)

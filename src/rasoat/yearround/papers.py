@@ -9,6 +9,7 @@ from rasoat.documents.shapes import Decision, Letter, LetterFact, RecognisedHous
 from rasoat.law import Class, Rules
 from rasoat.recognition.models import Recognition
 from rasoat.recognition.papers import NEAR_KINDS, POOR_KINDS
+from rasoat.survey.request_papers import receipt_paper
 from rasoat.survey.standing import head_names
 from rasoat.text_vi import date as print_date
 from rasoat.yearround.models import Case
@@ -20,6 +21,20 @@ ASKED = {Case.Kind.ADDED: "bổ sung hộ nghèo, hộ cận nghèo", Case.Kind.
 def bases_of(rules: Rules) -> list[str]:
     """Return the legal bases in force on the day of the request."""
     return [f"Căn cứ {rules.documents[key]};" for key in rules.bases]
+
+
+def receipt_of(case: Case) -> bytes:
+    """Return the receipt of a case as PDF, with the code by which its applicant looks it up."""
+    facts = [
+        ("Loại giấy", f"Đề nghị {ASKED[Case.Kind(case.kind)]}"),
+        ("Người đề nghị", case.applicant),
+        ("Nơi ở", in_full(case.village.unit)),
+        ("Ngày nhận", print_date(case.received_on)),
+    ]
+    if case.due_on is not None:
+        facts.append(("Hạn giải quyết", print_date(case.due_on)))
+    receiver = "" if case.channel == Case.Channel.WEB else str(case.received_by)
+    return receipt_paper(case.village.commune, case.receipt, case.received_on, facts, receiver)
 
 
 def issue_year_decision(case: Case, kind: Recognition.Kind) -> Document:

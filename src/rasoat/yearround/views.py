@@ -15,6 +15,7 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import DayForm, carry_out, language, page, sheet
+from rasoat.documents.pages import pdf_response
 from rasoat.posting.views import village_of
 from rasoat.recognition.models import Certificate
 from rasoat.roster.models import Household
@@ -22,14 +23,15 @@ from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import CaseState, RoundState
-from rasoat.survey.forms import AnswerForm, VisitForm
+from rasoat.survey.forms import AnswerForm, PlainForm, VisitForm
 from rasoat.survey.queries import first_answers
 from rasoat.survey.request_queries import Line, lines
-from rasoat.yearround.actions import DecideCase, FillCaseForm, MatchHousehold, PostCase, TakeInCase
+from rasoat.survey.request_views import found_request
+from rasoat.yearround.actions import DecideCase, FillCaseForm, HandOver, MatchHousehold, PostCase, TakeInCase
 from rasoat.yearround.certifying import CertifyCase, certifiable
 from rasoat.yearround.forms import DecideForm, MatchForm, TakeInForm
 from rasoat.yearround.models import Case, CasePaper
-from rasoat.yearround.papers import head_of
+from rasoat.yearround.papers import head_of, receipt_of
 from rasoat.yearround.queries import cases_of, households_of
 from rasoat.yearround.standing import current, grants
 
@@ -124,6 +126,28 @@ def match(request: Visit, pk: int) -> HttpResponse:
         return _page(request, case, match_form=form)
     messages.success(request, _("Đã ghi hộ của giấy đề nghị."))
     return redirect("case", pk)
+
+
+@permitted(Permission.REQUEST_RECEIVE)
+@require_GET
+def receipt(request: Visit, pk: int) -> HttpResponse:
+    """The receipt of a request in the year as PDF, also when the first one was lost."""
+    case = case_of(request, pk)
+    return pdf_response(request, receipt_of(case), f"{case.receipt}.pdf")
+
+
+@permitted(Permission.REQUEST_RECEIVE)
+@require_POST
+def hand_over(request: Visit, pk: int) -> HttpResponse:
+    """Judge a waiting request of the season as one of the year; a refused one says why on its own page."""
+    found, form = found_request(request, pk), PlainForm(request.POST)
+    case = carry_out(form, lambda _typed: HandOver(actor=request.user, request=found))
+    if case is None:
+        for told in form.non_field_errors():
+            messages.error(request, str(told))
+        return redirect("request", pk)
+    messages.success(request, _("Đã chuyển sang xét trong năm. Hãy ghi giấy này của hộ nào."))
+    return redirect("case", case.pk)
 
 
 def _matched(request: Visit, case: Case, typed: dict[str, Any]) -> MatchHousehold:
@@ -237,6 +261,7 @@ def _page(request: Visit, case: Case, **forms: Form) -> HttpResponse:
         "may_decide": may(Permission.DECISION_SIGN, received, appraised),
         "may_post": case.posted_on is None and may(Permission.POSTING_OPEN, CaseState.RECOGNISED),
         "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, village.unit),
+        "may_print": request.access.may(Permission.REQUEST_RECEIVE, village.unit),
         "match_form": MatchForm(households=households_of(village)) if unmatched else None,
         "decide_form": DecideForm(initial={"decided_on": day}),
         "may_certify": case.state == CaseState.RECOGNISED

@@ -73,6 +73,10 @@ ENTRIES: dict[str, Entry] = {
         vi="Người nhận giấy hoặc người lập Phiếu B không tự quyết định. Hãy để Chủ tịch xã ký.",
         en="Who received the request or filled Phiếu B does not decide it. Leave it to the chairman.",
     ),
+    "K050": Entry(
+        vi="Thôn của giấy đề nghị {receipt} còn đang lập danh sách, hoặc giấy không ghi thôn. Hãy tiếp nhận giấy vào danh sách của đợt.",
+        en="The village of request {receipt} still makes its list, or none is named. Take the request in for the list of the round.",
+    ),
     "K049": Entry(
         vi="Quyết định theo giấy đề nghị {receipt} đã niêm yết. Hãy tải lại trang.",
         en="The decision on request {receipt} has been posted. Reload the page.",
