@@ -5,11 +5,13 @@ from __future__ import annotations
 from rasoat.rounds.states import (
     CASE_STEPS,
     CERTIFICATE_STEPS,
+    FINDING_STEPS,
     HOUSEHOLD_STEPS,
     TRANSITIONS,
     CaseState,
     CertificateState,
     CommuneState,
+    FindingState,
     HouseholdState,
     RoundState,
     VillageState,
@@ -21,6 +23,7 @@ STATES = {
     "round": RoundState,
     "case": CaseState,
     "certificate": CertificateState,
+    "finding": FindingState,
 }
 
 
@@ -45,7 +48,8 @@ def drawing(of: str) -> str:
     states = list(STATES[of])
     lines = ["stateDiagram-v2", f"    [*] --> {states[0].value}"]
     lines += [f"    {state.value}: {state.value} – {state.label}" for state in states]
-    for step in (t for t in (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS) if t.of == of):
+    steps = (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS, *FINDING_STEPS)
+    for step in (each for each in steps if each.of == of):
         for source in step.sources:
             lines.append(f"    {source} --> {step.to or source}: {step.action}")
         for source in step.unasked:

@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 import pytest
 
-from rasoat.appraisal.actions import DrawInspection, RecordInspection, SubmitReport
+from rasoat.appraisal.actions import SubmitReport
+from rasoat.appraisal.inspecting import DrawInspection, RecordInspection
 from rasoat.appraisal.models import Inspection
 from rasoat.audit.models import Entry
 from rasoat.errors import RasoatError

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from rasoat.appraisal.actions import DrawInspection, GiveOpinion, RecordInspection, SubmitReport
+from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.appraisal.inspecting import DrawInspection, RecordInspection
 from rasoat.audit.log import broken_entries
 from rasoat.errors import NotAllowed, RasoatError
 from rasoat.posting.actions import (

@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from rasoat.appraisal.actions import DrawInspection, GiveOpinion, RecordInspection, SubmitReport
+from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.appraisal.inspecting import DrawInspection, RecordInspection
 from rasoat.appraisal.models import CommuneReport, Inspection
 from rasoat.posting.actions import ClosePosting, OpenPosting, ReceiveComplaint
 from rasoat.posting.models import Complaint

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from rasoat.appraisal.actions import DrawInspection, GiveOpinion, SubmitReport
+from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.appraisal.inspecting import DrawInspection
 from rasoat.areas.models import Unit
 from rasoat.documents.attachments import attach, checked
 from rasoat.documents.models import Attachment, Document

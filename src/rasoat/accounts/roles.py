@@ -47,6 +47,7 @@ class Permission(models.TextChoices):
     COMPLAINT_DECIDE = "complaint.decide", _("Giải quyết khiếu nại")
     REPORT_SUBMIT = "report.submit", _("Báo cáo lên huyện")
     INSPECTION_RECORD = "inspection.record", _("Kiểm tra, phúc tra")
+    FINDING_MEND = "finding.mend", _("Khắc phục phát hiện kiểm tra")
     APPRAISAL_GIVE = "appraisal.give", _("Thẩm định")
     DECISION_SIGN = "decision.sign", _("Ký quyết định công nhận")
     CERTIFICATE_ISSUE = "certificate.issue", _("Cấp giấy chứng nhận")
@@ -94,6 +95,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.MEETING_HOLD,
             P.MINUTES_KEEP,
             P.COMPLAINT_RECEIVE,
+            P.FINDING_MEND,
             P.ROSTER_EDIT,
             P.REMINDER_SEE,
             P.TRAINING_LEARN,
@@ -112,11 +114,11 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.POSTING_OPEN,
             P.COMPLAINT_RECEIVE,
         }
-        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE, P.RESULT_SEND}
+        | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE, P.RESULT_SEND, P.FINDING_MEND}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE, P.TRAINING_KEEP}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(
-        _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE}
+        _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE, P.FINDING_MEND}
     ),
     Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN, P.PLAN_APPROVE, P.REPORT_CHECK}),
     Role.DISTRICT_OFFICER: frozenset(

@@ -16,8 +16,8 @@ from rasoat import law
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.appraisal.actions import RecordInspection
 from rasoat.appraisal.forms import FindingForm
+from rasoat.appraisal.inspecting import RecordInspection
 from rasoat.appraisal.models import Inspection
 from rasoat.audit.desk import carry_out, language, page
 from rasoat.errors import sentence

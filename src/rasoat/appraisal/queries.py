@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from rasoat.appraisal.models import CommuneReport, Inspection
+from rasoat.appraisal.models import CommuneReport, Finding, FindingQuerySet, Inspection
 from rasoat.law import Class
 from rasoat.meeting.queries import heads_of
 from rasoat.rounds.models import CommuneRound, CommuneRoundQuerySet
@@ -15,6 +15,8 @@ from rasoat.rounds.states import CommuneState, VillageState
 
 SHARE = 20  # one household in twenty, offered as a start; the inspector decides
 LEAST = 5
+WORDS = 80
+"""Letters of a finding's text that a sentence or a list shows."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +78,14 @@ def offered_size(report: CommuneReport) -> int:
 def fresh_seed() -> int:
     """Return a seed that nobody could foresee."""
     return secrets.randbelow(900_000) + 100_000
+
+
+def open_findings(commune: CommuneRound) -> FindingQuerySet:
+    """Return the findings of a commune that are not closed, by number: while there is one the district does not agree."""
+    return Finding.objects.filter(commune=commune).open().order_by("number")
+
+
+def shortened(finding: Finding) -> str:
+    """Return a finding in a few words: its number and the beginning of its text."""
+    text = " ".join(finding.text.split())
+    return f"{finding.number}. {text if len(text) <= WORDS else text[:WORDS].rstrip() + ' …'}"

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
-from rasoat.appraisal.actions import DrawInspection, GiveOpinion
+from rasoat.appraisal.actions import GiveOpinion
 from rasoat.appraisal.forms import DrawForm, OpinionForm
+from rasoat.appraisal.inspecting import DrawInspection
 from rasoat.appraisal.models import CommuneReport
 from rasoat.appraisal.queries import communes_with_reports, compared, fresh_seed, offered_size, waiting_first
 from rasoat.audit.desk import carry_out, page

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from random import Random
 
 from rasoat.accounts.models import User
-from rasoat.appraisal.actions import DrawInspection, GiveOpinion, RecordInspection, SubmitReport
+from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.appraisal.inspecting import DrawInspection, RecordInspection
 from rasoat.appraisal.models import CommuneReport, Inspection
 from rasoat.demo import answers, stage, words
 from rasoat.demo.clock import Clock

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", _("Giấy mời họp thôn")
     MINUTES = "minutes", _("Biên bản họp thôn")
     POSTING = "posting", _("Danh sách niêm yết")
+    INSPECTION = "inspection", _("Biên bản kiểm tra")
     OPINION = "opinion", _("Ý kiến thẩm định")
     DECISION = "decision", _("Quyết định công nhận")
     CERTIFICATE = "certificate", _("Giấy chứng nhận")

@@ -2,6 +2,7 @@
 
 from rasoat.measure.agreement import Agreement, agreement
 from rasoat.measure.intervals import Interval, wilson
+from rasoat.measure.outliers import Outlier, outliers
 from rasoat.measure.sampling import Sample, allocate, draw, frame_hash, margin_of, sample_size
 from rasoat.measure.targeting import Checked, Errors, Frame, Share, errors, errors_by
 
@@ -11,6 +12,7 @@ __all__ = [
     "Errors",
     "Frame",
     "Interval",
+    "Outlier",
     "Sample",
     "Share",
     "agreement",
@@ -20,6 +22,7 @@ __all__ = [
     "errors_by",
     "frame_hash",
     "margin_of",
+    "outliers",
     "sample_size",
     "wilson",
 ]

@@ -111,6 +111,15 @@ class CertificateState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đã thu hồi")
 
 
+class FindingState(models.TextChoices):
+    """Where a finding of the inspection stands."""
+
+    OPEN = "open", _("Mới ghi")
+    ORDERED = "ordered", _("Đã yêu cầu sửa")
+    MENDED = "mended", _("Đã sửa, chờ xác nhận")
+    CLOSED = "closed", _("Đã xong")
+
+
 class Transition(NamedTuple):
     """One step: on what, from which states, to which; ``to`` is None where the state stays.
 
@@ -141,7 +150,7 @@ class Transition(NamedTuple):
         return self.unasked if self.unasked and not chain.has(Act.OPINION) else self.sources
 
 
-V, C, R, K = VillageState, CommuneState, RoundState, CaseState
+V, C, R, K, F = VillageState, CommuneState, RoundState, CaseState, FindingState
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("village", "list.build", (V.LISTING,), None),
@@ -172,7 +181,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("commune", "list.build-commune", (C.COLLECTING,), None),
     Transition("commune", "report.submit", (C.COLLECTING,), C.REPORTED),
     Transition("commune", "inspection.draw", (C.REPORTED,), None),
+    Transition("commune", "inspection.appoint", (C.REPORTED,), None),
     Transition("commune", "inspection.record", (C.REPORTED,), None),
+    Transition("commune", "inspection.minute", (C.REPORTED,), None),
+    Transition("commune", "finding.raise", (C.COLLECTING, C.REPORTED), None),
     Transition("commune", "appraisal.return", (C.REPORTED,), C.COLLECTING, act=Act.OPINION),
     Transition("commune", "appraisal.agree", (C.REPORTED,), C.APPRAISED, act=Act.OPINION),
     Transition("commune", "decision.sign", (C.APPRAISED,), C.DECIDED, unasked=(C.REPORTED,)),
@@ -202,6 +214,13 @@ CERTIFICATE_STEPS: tuple[Transition, ...] = (
     Transition("certificate", "certificate.withdraw", (T.VALID,), T.WITHDRAWN),
 )
 
+FINDING_STEPS: tuple[Transition, ...] = (
+    Transition("finding", "finding.order", (F.OPEN,), F.ORDERED),
+    Transition("finding", "finding.mend", (F.ORDERED,), F.MENDED),
+    Transition("finding", "finding.close", (F.MENDED,), F.CLOSED),
+    Transition("finding", "finding.reopen", (F.MENDED, F.CLOSED), F.ORDERED),
+)
+
 H = HouseholdState
 
 HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
@@ -219,7 +238,7 @@ HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
     HouseholdStep("decision.sign", (H.POSTED,), (H.RECOGNISED,)),
 )
 
-_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS)}
+_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS, *FINDING_STEPS)}
 
 
 def transition(of: str, action: str) -> Transition:
