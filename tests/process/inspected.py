@@ -42,7 +42,7 @@ def reported(world: World, forms: dict[str, dict[str, Any]] | None = None, sent_
 def second_inspector(world: World) -> User:
     """Another inspector of the district."""
     if "district_inspector_2" not in world.people:
-        found = person(f"district_inspector_2{world.district.code}", Role.DISTRICT_INSPECTOR, world.district)
+        found = person(f"district_inspector_2-{world.district.code}", Role.DISTRICT_INSPECTOR, world.district)
         world.people["district_inspector_2"] = found
     return world.people["district_inspector_2"]
 

@@ -31,6 +31,7 @@ from rasoat.yearround.models import Case
 from tests.lawbook.conftest import DECISION, proposing
 from tests.planning.conftest import committee, draft
 from tests.planning.test_committees import charge
+from tests.process.inspected import second_inspector
 from tests.training.conftest import calling
 from tests.world import DAY, RICH, Place, World, answers, make_world
 
@@ -42,8 +43,11 @@ PAPER = {
 AFTER = DAY + timedelta(days=7)
 
 
-def play(place: Place | None = None) -> World:
-    """Play the three villages to their posting, both communes to their report, the second to its certificates."""
+def play(place: Place | None = None, *, blind: bool = False) -> World:
+    """Play the three villages to their posting, both communes to their report, the second to its certificates.
+
+    With ``blind`` the inspector of the world is appointed to every household of the first commune; else a colleague to two.
+    """
     world = make_world(place)
     for village in range(3):
         for number, opening in enumerate(("poor_income", "near_poor", "poor_income"), start=1):
@@ -61,7 +65,7 @@ def play(place: Place | None = None) -> World:
         SubmitReport(
             actor=officer(world, commune * 2), commune=world.commune_round(commune), submitted_on=AFTER
         ).run()
-    _inspect(world)
+    _inspect(world, blind=blind)
     _certify(world)
     _propose(world)
     _ask(world)
@@ -78,9 +82,14 @@ def officer(world: World, village: int) -> Any:
     return world.people["commune_officer" if village < 2 else "other_officer"]
 
 
-def _inspect(world: World) -> None:
+def _inspect(world: World, *, blind: bool) -> None:
+    inspector = world.people["district_inspector"]
     DrawInspection(
-        actor=world.people["district_inspector"], commune=world.commune_round(), size=2, seed=1
+        actor=inspector,
+        commune=world.commune_round(),
+        size=6 if blind else 2,
+        seed=1,
+        inspectors=[inspector if blind else second_inspector(world)],
     ).run()
     complaint = ReceiveComplaint(
         actor=officer(world, 0),

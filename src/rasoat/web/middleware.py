@@ -1,4 +1,4 @@
-"""The doorkeeper: no view without a declared permission, nobody past it without a role that gives it."""
+"""The doorkeeper: no view without a declared permission, nobody past it without a role, no inspector before his own look."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from django.shortcuts import render
 from rasoat.accounts.access import Access
 from rasoat.audit.action import today
 from rasoat.errors import NotAllowed
+from rasoat.web.blind import refusal
 
 _UNDECLARED = object()
 
 
 class Doorkeeper:
-    """Refuses a view that declares no permission, a visitor who is not signed in, and one without a role."""
+    """Refuses a view that declares no permission, a visitor who is not signed in, one without a role, one who is to look blind."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,7 +28,7 @@ class Doorkeeper:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_view(self, request: Any, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, _args: Any, kwargs: Any) -> HttpResponse | None:
         """Open the view, send the visitor to sign in, or refuse him."""
         permission: Any = getattr(view, "permission", _UNDECLARED)
         if permission is _UNDECLARED:
@@ -41,7 +42,8 @@ class Doorkeeper:
         request.permission = permission
         if not request.access.scope(permission).paths:
             return refuse(request, NotAllowed("A002", permission=permission.label))
-        return None
+        hidden = refusal(request, kwargs)
+        return None if hidden is None else refuse(request, hidden)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show a refusal for want of a role as a page, not as a failure."""
