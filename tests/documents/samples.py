@@ -17,6 +17,7 @@ from rasoat.documents.shapes import (
     Drawing,
     Explanation,
     HouseholdList,
+    InspectionRecord,
     Invitation,
     Letter,
     Letterhead,
@@ -268,6 +269,63 @@ def certificate(n: int, practice: bool = True) -> Certificate:
             "Trong cả giai đoạn 2016-2020, mỗi hộ có một Giấy chứng nhận, được xác nhận theo từng năm.",
         ],
         "signature": chairman(),
+    }
+
+
+def inspection(n: int, practice: bool = True) -> InspectionRecord:
+    """Return the record of an inspection with ``n`` villages, households, questions and findings."""
+    error = {"wrong": 2, "of": 31, "share": "6,45 %", "interval": "1,71 % – 20,30 %"}
+    return {
+        "practice": practice,
+        "head": district_head("03/BB-UBND"),
+        "year": 2018,
+        "commune": "xã Khang Ninh",
+        "reported_on": dt.date(2018, 11, 5),
+        "inspected_from": dt.date(2018, 11, 7),
+        "inspected_until": dt.date(2018, 11, 9) if n else dt.date(2018, 11, 7),
+        "inspectors": [name(k) for k in range(max(n // 20, 1))],
+        "method": [
+            "Độ tin cậy 95 %, sai số 10 điểm phần trăm: cần 86 hộ trong 812 hộ đã khảo sát. Đã rút 86 hộ, theo thôn và "
+            "kết quả xếp loại.",
+            "Số gốc 481516; mã của khung mẫu (SHA-256): " + "4c1f09ab " * 7 + "4c1f09ab.",
+        ],
+        "villages": [
+            {
+                "village": f"Thôn Nà Mằm {k}",
+                "households": 80 + k,
+                "drawn": 8,
+                "picked": k % 3,
+                "differing": k % 2,
+            }
+            for k in range(n)
+        ],
+        "errors": [{"label": f"Bỏ sót hộ nghèo {k}", **error} for k in range(min(n, 4))],
+        "remarks": [
+            "Chỉ xét các hộ đã khảo sát; hộ không có trong danh sách rà soát không nằm trong khung mẫu."
+        ],
+        "households": [
+            {
+                "head": LONG_NAME if k == 1 else name(k),
+                "village": "thôn Nà Mằm",
+                "origin": "Ngẫu nhiên" if k % 2 else "Điểm sát ngưỡng",
+                "first": "Hộ nghèo",
+                "found": "Hộ cận nghèo",
+                "note": "Hộ có thêm xe máy, chưa ghi." if k % 3 else "",
+            }
+            for k in range(n)
+        ],
+        "questions": [{"label": f"Số gia cầm {k}", **error} for k in range(min(n, 8))],
+        "findings": [
+            {
+                "where": "thôn Nà Mằm",
+                "kind": "Hồ sơ thiếu hoặc sai",
+                "text": f"Biên bản họp thôn lần {k + 1} thiếu chữ ký đại diện hộ.",
+                "order": f"Bổ sung chữ ký; {name(k)}, trước hết ngày 14/11/2018." if k % 2 else "",
+                "state": "Đã xong" if k % 2 else "Mới ghi",
+            }
+            for k in range(n)
+        ],
+        "inspector": name(3),
     }
 
 
@@ -693,6 +751,7 @@ SAMPLES: dict[str, Any] = {
     "posting": posting,
     "decision": decision,
     "certificate": certificate,
+    "inspection": inspection,
     "opinion": opinion,
     "letter": letter,
     "announcement": announcement,

@@ -75,7 +75,7 @@ def test_a_census_has_no_sampling_error(rows: list[Checked]) -> None:
         (found.exclusion, missed, [row for row in rows if row.found]),
         (found.inclusion, wrongly, [row for row in rows if row.first]),
     ):
-        assert (share.wrong, share.of) == (len(wrong), len(of))
+        assert (share.part, share.of) == (len(wrong), len(of))
         if of:
             assert share.interval is not None
             assert share.interval.low == share.interval.high == pytest.approx(len(wrong) / len(of))
@@ -105,7 +105,7 @@ def test_the_order_of_the_checks_does_not_matter(rows: list[Checked]) -> None:
     frame = frame_of(rows, 5)
     backwards = errors(list(reversed(rows)), frame, 95)
     for share, again in zip(errors(rows, frame, 95), backwards, strict=True):
-        assert (share.wrong, share.of) == (again.wrong, again.of)
+        assert (share.part, share.of) == (again.part, again.of)
         assert share.interval == (again.interval and pytest.approx(again.interval))
 
 
@@ -123,7 +123,7 @@ def test_strata_count_for_as_many_as_they_stand_for() -> None:
     found = errors(rows, Frame.of({"large": 90, "small": 10}, rows), 95)
     assert found.exclusion.interval is not None
     assert found.exclusion.interval.share == pytest.approx(45 / 55)
-    assert (found.exclusion.wrong, found.exclusion.of) == (1, 3)
+    assert (found.exclusion.part, found.exclusion.of) == (1, 3)
     assert found.inclusion.interval is not None
     assert found.inclusion.interval.share == 0
 

@@ -15,7 +15,7 @@ from rasoat.appraisal.risk import choose, lines_of, risky
 from rasoat.errors import RasoatError
 from rasoat.law import Class
 from rasoat.measure import draw, frame_hash
-from rasoat.roster.models import Event
+from rasoat.roster.models import Event, Household
 from rasoat.survey.known import scoring
 from rasoat.survey.models import Submission
 from rasoat.survey.standing import Standing, standings
@@ -70,6 +70,15 @@ def test_a_plan_that_cannot_be_is_refused(inspected: World, changes: dict[str, A
     with pytest.raises(RasoatError, match=f"^{code} "):
         plan(inspected, **changes)
     assert (InspectionPlan.objects.count(), Inspection.objects.count()) == (0, 0)
+
+
+def test_a_commune_without_a_surveyed_household_has_nothing_to_draw(world: World) -> None:
+    """P722, and no empty plan is kept."""
+    reported(world, {"01": answers()})
+    Household.objects.update(ended_on=AFTER)
+    with pytest.raises(RasoatError, match=r"^P722 "):
+        plan(world)
+    assert InspectionPlan.objects.count() == 0
 
 
 def surveyed_by(world: World, code: str, person: str) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasoat.appraisal.inspection_views import compared_people
+from rasoat.appraisal.comparing import compared_people
 from rasoat.appraisal.models import CommuneReport, Inspection
-from rasoat.appraisal.queries import offered_size
 from tests.process_pages.conftest import CLOSED, Season, Visitor, codes
 from tests.world import ELSEWHERE, World, answers, make_world
 
@@ -53,25 +52,23 @@ def test_district_sees_who_waits_first(season: Season, visitor: Visitor) -> None
 def test_sample_is_drawn_with_its_seed_on_record(season: Season, visitor: Visitor) -> None:
     """The seed typed is the seed kept, and the page shows it."""
     commune = season.reported()
-    response = visitor.post("district_inspector", "inspection-draw", commune.pk, size=2, seed=4711)
+    response = visitor.post(
+        "district_inspector", "inspection-draw", commune.pk, confidence=95, margin=10, size=2, seed=4711
+    )
     assert response.status_code == 302
     assert {row.seed for row in Inspection.objects.all()} == {4711}
     assert Inspection.objects.count() == 2
-    assert b"4711" in visitor.get("district_officer", "appraisal", commune.pk).content
+    assert b"4711" in visitor.get("district_officer", "inspections", commune.pk).content
 
 
 def test_second_draw_is_refused(season: Season, visitor: Visitor) -> None:
     """Nobody draws until he likes the sample (P041)."""
     season.drawn()
     commune = Inspection.objects.get().report.commune
-    response = visitor.post("district_inspector", "inspection-draw", commune.pk, size=3, seed=99)
+    response = visitor.post(
+        "district_inspector", "inspection-draw", commune.pk, confidence=95, margin=10, size=3, seed=99
+    )
     assert (response.status_code, codes(response)) == (422, ["P041"])
-
-
-def test_offered_size_is_a_twentieth_but_at_least_five() -> None:
-    """The form offers a twentieth of the reviewed households, five at least, never more than there are."""
-    sizes = [offered_size(CommuneReport(reviewed=reviewed)) for reviewed in (3, 40, 100, 400)]
-    assert sizes == [3, 5, 5, 20]
 
 
 def test_sample_is_hidden_from_the_commune_until_the_opinion(season: Season, visitor: Visitor) -> None:

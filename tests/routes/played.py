@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.appraisal.findings import CloseFinding, MendFinding, OrderMending, RaiseFinding
 from rasoat.appraisal.inspecting import DrawInspection
+from rasoat.appraisal.models import Finding
 from rasoat.areas.models import Unit
 from rasoat.documents.attachments import attach, checked
 from rasoat.documents.models import Attachment, Document
@@ -91,6 +93,18 @@ def _inspect(world: World, *, blind: bool) -> None:
         seed=1,
         inspectors=[inspector if blind else second_inspector(world)],
     ).run()
+    for commune in range(2):
+        finding = RaiseFinding(
+            actor=inspector, commune=world.commune_round(commune), kind="papers", text="Thiếu chữ ký",
+            village=world.village_round(commune * 2),
+        ).run()  # fmt: skip
+        OrderMending(
+            actor=inspector,
+            finding=finding,
+            order="Bổ sung",
+            due_on=AFTER,
+            responsible=officer(world, commune * 2),
+        ).run()
     complaint = ReceiveComplaint(
         actor=officer(world, 0),
         village=world.village_round(),
@@ -107,6 +121,9 @@ def _inspect(world: World, *, blind: bool) -> None:
 
 def _certify(world: World) -> None:
     commune = {"commune": world.commune_round(1)}
+    mended = Finding.objects.get(commune=commune["commune"])
+    MendFinding(actor=world.people["other_officer"], finding=mended, reply="Đã bổ sung").run()
+    CloseFinding(actor=world.people["district_inspector"], finding=mended).run()
     GiveOpinion(
         actor=world.people["district_officer"], outcome="agreed", opinion="", appraised_on=AFTER, **commune
     ).run()
@@ -187,6 +204,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "notice": lambda: Notice.objects.get(village=world.village_round(village)).pk,
         "case": lambda: Case.objects.get(village=world.village_round(village)).pk,
         "inspection": lambda: world.commune_round().reports.get().inspections.first().pk,
+        "finding": lambda: Finding.objects.get(commune=world.commune_round(commune)).pk,
         "certificate": lambda: (
             Certificate.objects.filter(commune__unit__path__startswith=world.district.path).first().pk
         ),

@@ -45,7 +45,11 @@ SUBJECT = {
     "answers-draft": "listing", "answers-choose": "listing", "answers-versions": "listing", "answers-return": "listing",
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
-    "inspection": "inspection", "inspection-result": "inspection",
+    "inspection": "inspection", "inspection-result": "inspection", "inspection-appoint": "commune",
+    "inspection-errors": "commune", "inspection-minute": "commune", "findings": "commune", "finding-raise": "commune",
+    **dict.fromkeys(
+        ("finding", "finding-order", "finding-mend", "finding-close", "finding-reopen"), "finding"
+    ),
     "certificate": "certificate", "certificate-record": "certificate", "certificate-step": "certificate",
     "certificates": "commune", "certificates-file": "commune", "certificates-print": "commune", "features-village": "village", "features": "recognition", "features-record": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
@@ -101,7 +105,7 @@ CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""
 # Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.
 NEEDS_MORE = {
-    "choose-round", "opinion-letter", "inspection-result", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
+    "choose-round", "opinion-letter", "inspection-result", "inspection-errors", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
     "law-draft", "law-send", "law-dispute", *OWN,
     # Only the unit itself plans; only a committee's own keeper ends its charges.
     "plan-draft", "plan-last-days", "committee-enter", "designate", "charges-issue", "charge-supervise", "charge-support", "reminders-send", "charge-end",

@@ -69,13 +69,16 @@ class DrawInspection(CommuneStep[list[Inspection]]):
                 largest=LARGEST_MARGIN,
                 margin=self.margin,
             )
+        self._rows = standings(self.commune.round, self.commune.unit)
+        if not self._rows:
+            raise Refused("P722", commune=str(self.commune.unit))
         self._people = list(self.inspectors) or [self.actor]
         for person in self._people:
             require_may_inspect(person, self.commune.unit)
 
     def execute(self) -> list[Inspection]:
         """Store the plan, its strata and the households, each with its inspector."""
-        rows = standings(self.commune.round, self.commune.unit)
+        rows = self._rows
         needed = sample_size(len(rows), self.confidence, self.margin)
         sample = draw(frame_of(rows), needed if self.size is None else self.size, self.seed)
         plan = self._plan(rows, sample, needed)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,20 +10,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rasoat import law
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
+from rasoat.appraisal.comparing import changed, compared_answers
 from rasoat.appraisal.forms import FindingForm
-from rasoat.appraisal.inspecting import RecordInspection
+from rasoat.appraisal.inspecting import RecordInspection, require_appointed
 from rasoat.appraisal.models import Inspection
+from rasoat.appraisal.queries import why_picked
 from rasoat.audit.desk import carry_out, language, page
-from rasoat.errors import sentence
+from rasoat.errors import Refused, sentence
 from rasoat.meeting.queries import heads_of
-from rasoat.roster.models import Member
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
-from rasoat.rounds.standards import member_questions, questions
 from rasoat.survey.forms import AnswerForm
 from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers
@@ -43,6 +40,7 @@ def _inspection(request: Visit, pk: int) -> Inspection:
         "submission__score",
         "reviewer",
         "inspector",
+        "appointed",
     )
     return find(request, rows, pk=pk)
 
@@ -54,6 +52,8 @@ def record(request: Visit, pk: int) -> HttpResponse:
     inspection = _inspection(request, pk)
     if inspection.inspector is not None and request.method == "GET":
         return redirect("inspection-result", pk)
+    if request.method == "GET" and inspection.appointed_id != request.user.pk:
+        return _for_another(request, inspection)
     round_, unit = inspection.report.commune.round, inspection.listing.village.unit
     known, notes = first_answers(round_.rules, inspection.listing.household, round_.reference_date)
     data, people = request.POST or None, PeopleForm(inspection.listing, request.POST or None)
@@ -65,6 +65,15 @@ def record(request: Visit, pk: int) -> HttpResponse:
     remarks = remarks_of(inspection.listing, form) if form.is_bound else []
     context = {"form": form, "people": people, "remarks": remarks, "finding": finding}
     return page(request, "appraisal/inspection.html", {**_about(inspection), **context})
+
+
+def _for_another(request: Visit, inspection: Inspection) -> HttpResponse:
+    """Back to the sample, with the sentence that says who is appointed."""
+    try:
+        require_appointed(inspection, request.user)
+    except Refused as error:
+        messages.error(request, f"{error.code}: {error.sentence(language())}")
+    return redirect("inspections", inspection.report.commune_id)
 
 
 def _record(
@@ -99,19 +108,6 @@ def _about(inspection: Inspection) -> dict[str, Any]:
     }
 
 
-class ComparedAnswer(NamedTuple):
-    """One question with both answers, in words."""
-
-    label: str
-    first: str
-    now: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two answers differ."""
-        return self.first != self.now
-
-
 @permitted(Permission.HOUSEHOLD_VIEW)
 @require_GET
 def result(request: Visit, pk: int) -> HttpResponse:
@@ -121,53 +117,20 @@ def result(request: Visit, pk: int) -> HttpResponse:
     inspects = may(Permission.INSPECTION_RECORD, unit) or may(Permission.APPRAISAL_GIVE, unit)
     if inspection.inspector is None or not (inspects or inspection.report.outcome):
         raise Http404(f"A003 {sentence('A003')}")
-    rows = _compared(inspection)
+    rows = compared_answers(inspection)
     context = {
         **_about(inspection),
         "differing": [row for row in rows if row.differs],
         "same": [row for row in rows if not row.differs],
         "agrees": inspection.result == inspection.submission.score.result,
+        "moved": _moved(inspection),
+        "why": why_picked(inspection),
     }
     return page(request, "appraisal/inspection_result.html", context)
 
 
-def _compared(inspection: Inspection) -> list[ComparedAnswer]:
-    asked = questions(inspection.report.commune.round)
-    first, now = inspection.submission.answers, inspection.answers or {}
-    rows = [
-        ComparedAnswer(question.label(language()), _words(question, first), _words(question, now))
-        for question in asked
-        if question.id in first or question.id in now
-    ]
-    return rows + list(compared_people(inspection))
-
-
-def compared_people(inspection: Inspection) -> Iterator[ComparedAnswer]:
-    """Yield what was answered about each person, where both forms have the member table."""
-    first, now = _by_person(inspection.submission.members), _by_person(inspection.members)
-    names = dict(Member.objects.filter(pk__in=[*first, *now]).values_list("pk", "full_name"))
-    for key, question in product(names, member_questions(inspection.report.commune.round)):
-        answers = [table[key].get(question.id) for table in (first, now) if key in table]
-        if len(answers) == 2 and answers != [None, None]:
-            label = f"{names[key]} – {question.label(language())}"
-            yield ComparedAnswer(label, _yes_no(answers[0]), _yes_no(answers[1]))
-
-
-def _by_person(table: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    return {row["member"]: row for row in table}
-
-
-def _words(question: law.Question, answers: dict[str, Any]) -> str:
-    value = answers.get(question.id)
-    if value in (None, ""):
-        return "–"
-    if question.type == "yes_no":
-        return _yes_no(value)
-    named = {choice.key: choice.label(language()) for choice in question.choices}
-    return named.get(str(value), str(value))
-
-
-def _yes_no(value: object) -> str:
-    if value in (None, ""):
-        return "–"
-    return _("Có") if str(value) == "1" else _("Không")
+def _moved(inspection: Inspection) -> str:
+    first = inspection.submission.score
+    pairs = ((inspection.b1, first.b1, "B1"), (inspection.b2, first.b2, "B2"))
+    told = [changed((now or 0) - before, part) for now, before, part in pairs if now != before]
+    return ", ".join(told) or "0"

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
-from rasoat.areas.scope import ScopedQuerySet
+from rasoat.areas.scope import Scope, ScopedQuerySet
 from rasoat.documents.models import Attachment, Document
 from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.rounds.states import FindingState
@@ -221,9 +221,13 @@ class Inspection(models.Model):
 
 
 class FindingQuerySet(ScopedQuerySet["Finding"]):
-    """Findings, by area."""
+    """Findings, by area: each belongs to its commune, and to the village it is about."""
 
     scope_field = "commune__unit__path"
+
+    def within(self, scope: Scope) -> FindingQuerySet:
+        """Those of a commune inside ``scope``, or about a village inside it."""
+        return self.filter(scope.q(self.scope_field) | scope.q("village__unit__path"))
 
     def open(self) -> FindingQuerySet:
         """Those not yet closed."""

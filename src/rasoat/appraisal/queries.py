@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from rasoat.appraisal.models import CommuneReport, Finding, FindingQuerySet, Inspection
 from rasoat.law import Class
@@ -13,8 +14,6 @@ from rasoat.meeting.queries import heads_of
 from rasoat.rounds.models import CommuneRound, CommuneRoundQuerySet
 from rasoat.rounds.states import CommuneState, VillageState
 
-SHARE = 20  # one household in twenty, offered as a start; the inspector decides
-LEAST = 5
 WORDS = 80
 """Letters of a finding's text that a sentence or a list shows."""
 
@@ -32,6 +31,11 @@ class Compared:
     def agrees(self) -> bool:
         """Whether the inspector came to the same class."""
         return self.now == self.first
+
+    @property
+    def why(self) -> str:
+        """The figures behind the reason of a pick, in words; empty where there are none."""
+        return why_picked(self.inspection)
 
 
 def communes_with_reports(rows: CommuneRoundQuerySet) -> QuerySet[CommuneRound]:
@@ -56,7 +60,7 @@ def compared(report: CommuneReport) -> list[Compared]:
     """Return the drawn households in the order of villages and names."""
     inspections = list(
         report.inspections.select_related(
-            "listing__household", "listing__village__unit", "submission__score", "inspector"
+            "listing__household", "listing__village__unit", "submission__score", "inspector", "appointed"
         )
     )
     heads = heads_of(row.listing.household_id for row in inspections)
@@ -70,9 +74,21 @@ def compared(report: CommuneReport) -> list[Compared]:
     ]
 
 
-def offered_size(report: CommuneReport) -> int:
-    """Return the sample size that the form offers: a twentieth of the reviewed households, at least five."""
-    return min(max(report.reviewed // SHARE, LEAST), max(report.reviewed, 1))
+def why_picked(inspection: Inspection) -> str:
+    """Return the figures behind the reason of a pick, in words."""
+    facts = inspection.risk_facts
+    told = {
+        Inspection.Risk.NEAR_LINE: _("%(b1)s điểm, ngưỡng %(line)s"),
+        Inspection.Risk.JUMP: _("%(b1)s điểm, lần trước %(earlier)s, không có biến động"),
+        Inspection.Risk.REVIEWER: _(
+            "%(share)s %% phiếu của rà soát viên này ghi như vậy, của người khác %(others)s %%"
+        ),
+        Inspection.Risk.VISIT: _("không ghi người trả lời")
+        if facts.get("missing") == "respondent"
+        else _("không có ảnh hay nơi ghi, nhiều hộ khác của thôn có"),
+    }
+    words = told.get(Inspection.Risk(inspection.risk)) if inspection.risk else None
+    return words % facts if words else ""
 
 
 def fresh_seed() -> int:

@@ -110,7 +110,7 @@ def _marks(row: Standing, rules: Rules) -> Iterator[str]:
     """What a form says that can be counted: its class, and each choice that was made."""
     yield f"class={row.now.value}"
     answers = _form(row).answers
-    for question in rules.form("B").questions:
+    for question in rules.questions:
         if question.type in ("choice", "yes_no") and answers.get(question.id) not in (None, ""):
             yield f"{question.id}={answers[question.id]}"
 

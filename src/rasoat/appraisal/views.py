@@ -15,10 +15,11 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.actions import GiveOpinion
-from rasoat.appraisal.forms import DrawForm, OpinionForm
-from rasoat.appraisal.inspecting import DrawInspection
+from rasoat.appraisal.forms import OpinionForm
 from rasoat.appraisal.models import CommuneReport
-from rasoat.appraisal.queries import communes_with_reports, compared, fresh_seed, offered_size, waiting_first
+from rasoat.appraisal.plan_views import commune_of
+from rasoat.appraisal.queries import communes_with_reports, compared, open_findings, waiting_first
+from rasoat.appraisal.seen import sees_sample
 from rasoat.audit.desk import carry_out, page
 from rasoat.documents.pages import paper
 from rasoat.law import Act
@@ -42,31 +43,11 @@ def index(request: Visit) -> HttpResponse:
     return page(request, "appraisal/appraisals.html", context)
 
 
-def commune_of(request: Visit, pk: int) -> CommuneRound:
-    """Return the commune inside the visitor's scope."""
-    return find(request, CommuneRound.objects.select_related("round__unit", "unit__parent"), pk=pk)
-
-
 @permitted(Permission.HOUSEHOLD_VIEW)
 @require_GET
 def show(request: Visit, pk: int) -> HttpResponse:
     """The report under appraisal, the sample and the opinion."""
     return _page(request, commune_of(request, pk))
-
-
-@permitted(Permission.INSPECTION_RECORD)
-@require_POST
-def draw(request: Visit, pk: int) -> HttpResponse:
-    """Draw the sample."""
-    commune = commune_of(request, pk)
-    form = DrawForm(request.POST)
-    drawn = carry_out(form, lambda typed: DrawInspection(actor=request.user, commune=commune, **typed))
-    if drawn is None:
-        return _page(request, commune, draw_form=form)
-    messages.success(
-        request, _("Đã rút %(n)s hộ. Mẫu được giữ nguyên đến khi thẩm định xong.") % {"n": len(drawn)}
-    )
-    return redirect("appraisal", pk)
 
 
 @permitted(Permission.APPRAISAL_GIVE)
@@ -99,8 +80,9 @@ def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
         commune.reports.select_related("letter", "submitted_by", "appraised_by").order_by("-number")
     )
     report = reports[0] if reports else None
-    sees = _sees_sample(request, commune, report)
+    sees = sees_sample(request, commune, report)
     sample = compared(report) if report and sees else []
+    open_ = list(open_findings(commune)) if sees else []
     context: dict[str, Any] = {
         "commune": commune,
         "round": commune.round,
@@ -110,24 +92,14 @@ def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
         "sees_sample": sees,
         "sample": sample,
         "seed": sample[0].inspection.seed if sample else None,
-        "drawn_by": sample[0].inspection.drawn_by if sample else None,
+        "open_findings": open_,
         "done": sum(row.now is not None for row in sample),
         "differing": sum(row.now is not None and not row.agrees for row in sample),
-        "draw_form": DrawForm(initial={"size": offered_size(report), "seed": fresh_seed()})
-        if report
-        else None,
         "opinion_form": OpinionForm(initial={"appraised_on": today(commune.round)}),
         **_may(request, commune, drawn=bool(sample)),
         **forms,
     }
     return page(request, "appraisal/appraisal.html", context)
-
-
-def _sees_sample(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> bool:
-    """The sample stays unknown to the commune and its villages until the opinion is given."""
-    may = request.access.may
-    inspects = may(Permission.INSPECTION_RECORD, commune.unit) or may(Permission.APPRAISAL_GIVE, commune.unit)
-    return inspects or (report is not None and bool(report.outcome))
 
 
 def _may(request: Visit, commune: CommuneRound, *, drawn: bool) -> dict[str, bool]:
@@ -136,7 +108,6 @@ def _may(request: Visit, commune: CommuneRound, *, drawn: bool) -> dict[str, boo
     inspects = may(Permission.INSPECTION_RECORD, commune.unit)
     return {
         "may_draw": live and not drawn and inspects,
-        "may_inspect": live and inspects,
         "may_give": live
         and commune.round.rules.chain.has(Act.OPINION)
         and may(Permission.APPRAISAL_GIVE, commune.unit),

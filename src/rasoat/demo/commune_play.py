@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
+from typing import Any
+
+from django.db.models import F
 
 from rasoat.accounts.models import User
 from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.appraisal.findings import CloseFinding, MendFinding, OrderMending, RaiseFinding
 from rasoat.appraisal.inspecting import DrawInspection, RecordInspection
-from rasoat.appraisal.models import CommuneReport, Inspection
+from rasoat.appraisal.models import CommuneReport, Finding, Inspection
+from rasoat.appraisal.queries import open_findings
+from rasoat.appraisal.record import MakeRecord
 from rasoat.demo import answers, stage, words
 from rasoat.demo.clock import Clock
 from rasoat.demo.village_play import UPPER, VillagePlay
 from rasoat.law import Class
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.rounds.models import CommuneRound
+from rasoat.survey.standing import standings
 
-SAMPLE = 10
+CONFIDENCE, MARGIN = 90, 25
+"""Percent and percentage points: eleven households of a large commune, which one inspector can visit."""
+PICKS = {Inspection.Risk.NEAR_LINE: 1, Inspection.Risk.MEETING: 1}
+DAYS_TO_MEND = 7
 
 
 class CommunePlay:
@@ -54,9 +65,17 @@ class CommunePlay:
         self.clock.after_working(1, "inspection", self.draw)
 
     def draw(self) -> None:
-        """Draw the households to inspect."""
+        """Draw the households to inspect, where any was surveyed."""
+        if not standings(self.commune.round, self.commune.unit):
+            self.clock.after_working(2, "opinion", self.give_opinion)
+            return
         drawn = DrawInspection(
-            actor=self.inspector, commune=self.commune, size=SAMPLE, seed=self.rng.randrange(10**6)
+            actor=self.inspector,
+            commune=self.commune,
+            confidence=CONFIDENCE,
+            margin=MARGIN,
+            picks=PICKS,
+            seed=self.rng.randrange(10**6),
         ).run()
         pks = [inspection.pk for inspection in drawn]
         self.clock.after_working(1, "inspection", lambda: self._inspect(pks))
@@ -68,6 +87,8 @@ class CommunePlay:
             inspection.listing.village = village.village
             inspection.report.commune = self.commune
             self._record(inspection, village)
+        self._find(pks)
+        MakeRecord(actor=self.inspector, commune=self.commune).run()
         self.clock.after_working(1, "opinion", self.give_opinion)
 
     def _record(self, inspection: Inspection, village: VillagePlay) -> None:
@@ -85,9 +106,41 @@ class CommunePlay:
             **village.filled(inspection.listing, again),
         ).run()
 
+    def _find(self, pks: list[int]) -> None:
+        """What the inspection found is ordered to be mended by the commune's officer."""
+        if self._returns():
+            self._order(words.ORDER_PAPERS, kind=Finding.Kind.PAPERS, text=words.FOUND_PAPERS)
+        differing = Inspection.objects.filter(pk__in=pks).exclude(result=F("submission__score__result"))
+        first = differing.select_related("listing__village__unit").order_by("pk").first()
+        if first is not None:
+            self._order(
+                words.ORDER_CLASS, kind=Finding.Kind.CLASS, text=words.FOUND_CLASS, listing=first.listing
+            )
+
+    def _returns(self) -> bool:
+        return self.returned_once and self.commune.reports.count() == 1
+
+    def _order(self, order: str, **about: Any) -> None:
+        finding = RaiseFinding(actor=self.inspector, commune=self.commune, **about).run()
+        due_on = self.clock.today + timedelta(days=DAYS_TO_MEND)
+        OrderMending(
+            actor=self.inspector, finding=finding, order=order, due_on=due_on, responsible=self.officer
+        ).run()
+
+    def _close_findings(self) -> None:
+        """The officer mends, the inspector confirms."""
+        for finding in open_findings(self.commune):
+            finding.commune = self.commune
+            papers = finding.kind == Finding.Kind.PAPERS
+            reply = words.MENDED_PAPERS if papers else words.MENDED_CLASS
+            MendFinding(actor=self.officer, finding=finding, reply=reply).run()
+            CloseFinding(actor=self.inspector, finding=finding, words=words.CLOSED).run()
+
     def give_opinion(self) -> None:
-        """The district agrees, or returns the report once with its reason."""
-        back = self.returned_once and self.commune.reports.count() == 1
+        """The district agrees once every finding is closed, or returns the report once with its reason."""
+        back = self._returns()
+        if not back:
+            self._close_findings()
         GiveOpinion(
             actor=self.district,
             commune=self.commune,

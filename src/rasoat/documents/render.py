@@ -38,6 +38,7 @@ _TITLES = {
     "posting": "Danh sách niêm yết công khai",
     "decision": "Quyết định công nhận hộ nghèo, hộ cận nghèo",
     "certificate": "Giấy chứng nhận hộ nghèo, hộ cận nghèo",
+    "inspection": "Biên bản kiểm tra kết quả rà soát",
     "opinion": "Ý kiến thẩm định",
     "letter": "Văn bản trả lời",
     "announcement": "Bài thông báo",

@@ -228,6 +228,73 @@ class Certificate(Document):
     """Address of the page that says whether it is valid; printed as a QR code."""
 
 
+class InspectedVillage(TypedDict):
+    """A village of an inspection: how many households there are, were drawn, were picked, and have another class."""
+
+    village: str
+    households: int
+    drawn: int
+    picked: int
+    differing: int
+
+
+class InspectedHousehold(TypedDict):
+    """An inspected household whose class differs, or that has a finding of its own."""
+
+    head: str
+    village: str
+    origin: str
+    """At random, or the reason it was picked for."""
+    first: str
+    found: str
+    note: str
+    """What the inspector wrote; may be empty."""
+
+
+class EstimatedError(TypedDict):
+    """An error of the first forms as the random sample tells it, as printed."""
+
+    label: str
+    wrong: int
+    of: int
+    share: str
+    """``12,5 %``, or ``–`` without a denominator."""
+    interval: str
+    """``4,3 % – 31,0 %``, or ``–``."""
+
+
+class FoundMatter(TypedDict):
+    """A finding of an inspection with its order."""
+
+    where: str
+    kind: str
+    text: str
+    order: str
+    """What is to be done, by whom and until when; may be empty."""
+    state: str
+
+
+class InspectionRecord(Document):
+    """Biên bản kiểm tra, phúc tra: sample, method, results and findings of one commune."""
+
+    commune: str
+    """With its type: ``xã Khang Ninh``."""
+    reported_on: dt.date
+    inspected_from: dt.date
+    inspected_until: dt.date
+    inspectors: list[str]
+    method: list[str]
+    villages: list[InspectedVillage]
+    errors: list[EstimatedError]
+    remarks: list[str]
+    """How to read the errors; each a paragraph."""
+    households: list[InspectedHousehold]
+    questions: list[EstimatedError]
+    """The questions answered otherwise most often: ``wrong`` differing of ``of`` households."""
+    findings: list[FoundMatter]
+    inspector: str
+
+
 class OpinionRow(TypedDict):
     """A class of households as the commune submitted it and as the district found it."""
 
@@ -643,6 +710,7 @@ SHAPES: dict[str, type] = {
     "posting": Posting,
     "decision": Decision,
     "certificate": Certificate,
+    "inspection": InspectionRecord,
     "opinion": Opinion,
     "letter": Letter,
     "announcement": Announcement,

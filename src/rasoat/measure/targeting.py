@@ -47,18 +47,18 @@ class Frame(NamedTuple):
 
 
 class Share(NamedTuple):
-    """An estimated error: ``wrong`` of ``of`` checked households (unweighted), and the weighted interval.
+    """An estimated share: ``part`` of ``of`` checked households (unweighted), and the weighted interval.
 
     ``interval`` is None where no checked household belongs to the denominator: no rate without its denominator.
     """
 
-    wrong: int
+    part: int
     of: int
     interval: Interval | None
 
 
 class Errors(NamedTuple):
-    """Both errors, and of how many checked households both forms agree."""
+    """Both errors, and the share of households on which both forms agree."""
 
     exclusion: Share
     inclusion: Share

@@ -115,7 +115,8 @@ SHOWS: Mapping[str, About] = {
 """The routes that show what a first form says, and which of the waiting households each speaks of."""
 
 SHOWS_NOTHING = frozenset({
-    "appraisal", "appraisals", "inspections", "inspection-findings", "findings", "cases", "documents", "left-out",
+    "appraisal", "appraisals", "inspections", "inspection-errors", "findings",
+        "follow-up", "cases", "documents", "left-out",
     "minutes-of-round", "notice", "notices", "opinion-letter", "postings",
         "program",
 })  # fmt: skip
@@ -142,7 +143,7 @@ def refusal(request: Visit, arguments: Mapping[str, Any]) -> NotAllowed | None:
 
 
 def _about(request: Visit, arguments: Mapping[str, Any]) -> Q | None:
-    name = request.resolver_match.url_name if request.resolver_match else None
+    name = (request.resolver_match.url_name if request.resolver_match else None) or ""
     if name in SHOWS:
         return SHOWS[name](arguments)
     return Q() if request.permission in OF_HOUSEHOLDS and name not in SHOWS_NOTHING else None

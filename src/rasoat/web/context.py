@@ -132,6 +132,12 @@ class Frame:
                 None,
                 (Permission.APPRAISAL_GIVE, Permission.INSPECTION_RECORD),
             ),
+            (
+                _("Theo dõi khắc phục"),
+                "follow-up",
+                None,
+                (Permission.APPRAISAL_GIVE, Permission.INSPECTION_RECORD, Permission.FINDING_MEND),
+            ),
             (_("Đôn đốc tiến độ"), "board", [round_.pk], (Permission.REMINDER_SEND, Permission.PLAN_LIMIT)),
             (_("Tập huấn"), "training", [round_.pk], (Permission.TRAINING_VIEW,)),
             (_("Kế hoạch"), "plans", [round_.pk], (Permission.PLAN_VIEW,)),

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rasoat.accounts.access import Access
 from rasoat.accounts.roles import Permission
-from rasoat.appraisal.models import Inspection
+from rasoat.appraisal.models import Finding, Inspection
 from rasoat.areas.models import Unit
 from rasoat.law import Act
 from rasoat.lawbook.models import Proposal
@@ -23,7 +24,7 @@ from rasoat.posting.models import Complaint, Posting
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
 from rasoat.rounds.queries import Calendar
-from rasoat.rounds.states import CommuneState, RoundState, VillageState, transition
+from rasoat.rounds.states import CommuneState, FindingState, RoundState, VillageState, transition
 from rasoat.survey.models import Inclusion, Request
 from rasoat.training.queries import Standing, standing_of
 from rasoat.web.context import address
@@ -320,33 +321,69 @@ def _district_tasks(board: Board) -> Iterator[Task]:
     for commune in board.communes:
         if commune.state != CommuneState.REPORTED:
             continue
-        all_, waiting = drawn.get(commune.pk, (0, 0))
+        of_commune = drawn.get(commune.pk, Drawn())
         if inspects and board.may(P.INSPECTION_RECORD, commune.unit):
-            yield from _inspector_tasks(board, commune, all_, waiting)
+            yield from _inspector_tasks(board, commune, of_commune)
         if appraises and board.may(P.APPRAISAL_GIVE, commune.unit):
             title = _("Thẩm định báo cáo của xã")
-            yield board.task(title, commune.unit, "appraisal", commune.pk, Step.APPRAISAL, waiting or None)
+            yield board.task(
+                title, commune.unit, "appraisal", commune.pk, Step.APPRAISAL, of_commune.waiting or None
+            )
     certified = all(commune.state == CommuneState.CERTIFIED for commune in board.communes)
     if board.communes and certified and board.may(P.DISTRICT_APPROVE, board.round.unit):
         title = _("Phê duyệt kết quả toàn huyện")
         yield board.task(title, board.round.unit, "approval", board.round.pk, Step.APPROVAL)
 
 
-def _inspections(board: Board) -> dict[int, tuple[int, int]]:
+def _inspections(board: Board) -> dict[int, Drawn]:
     """How many households are drawn, and how many wait, by commune (reports not yet answered)."""
     rows = Inspection.objects.filter(report__commune__round=board.round, report__outcome="").order_by()
+    open_ = Q(inspector__isnull=True)
     counted = rows.values_list("report__commune").annotate(
-        every=Count("pk"), waiting=Count("pk", filter=Q(inspector__isnull=True))
+        every=Count("pk"),
+        waiting=Count("pk", filter=open_),
+        mine=Count("pk", filter=open_ & Q(appointed=board.access.user)),
     )
-    return {commune: (every, waiting) for commune, every, waiting in counted}
+    return {commune: Drawn(every, waiting, mine) for commune, every, waiting, mine in counted}
 
 
-def _inspector_tasks(board: Board, commune: Any, drawn: int, waiting: int) -> Iterator[Task]:
-    if not drawn:
+class Drawn(NamedTuple):
+    """How many households are drawn in a commune, how many wait, and how many of them for this person."""
+
+    every: int = 0
+    waiting: int = 0
+    mine: int = 0
+
+
+def _inspector_tasks(board: Board, commune: Any, drawn: Drawn) -> Iterator[Task]:
+    if not drawn.every:
         yield board.task(_("Rút mẫu kiểm tra"), commune.unit, "inspections", commune.pk, Step.APPRAISAL)
-    elif waiting:
+    elif drawn.mine:
         title = _("Kiểm tra các hộ đã rút mẫu")
-        yield board.task(title, commune.unit, "inspections", commune.pk, Step.APPRAISAL, waiting)
+        yield board.task(title, commune.unit, "inspections", commune.pk, Step.APPRAISAL, drawn.mine)
+
+
+def _finding_tasks(board: Board) -> Iterator[Task]:
+    """Findings to mend, for whom they were charged to; to order or to confirm, for the inspector."""
+    mends, inspects = board.holds(P.FINDING_MEND), board.access.scope(P.INSPECTION_RECORD)
+    if not mends and not inspects.paths:
+        return
+    mine = Q(responsible=board.access.user, state=FindingState.ORDERED)
+    asked = Q(state__in=(FindingState.OPEN, FindingState.MENDED)) & inspects.q("commune__unit__path")
+    rows = Finding.objects.filter(mine | asked & ~Q(mended_by=board.access.user), commune__round=board.round)
+    for finding in rows.select_related("commune__unit").order_by("due_on", "pk"):
+        title = str(_FINDING_TITLES[FindingState(finding.state)]) % {"n": finding.number}
+        due = finding.due_on if finding.state == FindingState.ORDERED else None
+        url = address("finding", [finding.pk])
+        late = due is not None and due < board.day
+        yield Task(title, str(finding.commune.unit), url, Step.APPRAISAL, due=due, late=late)
+
+
+_FINDING_TITLES = {
+    FindingState.OPEN: gettext_lazy("Yêu cầu khắc phục phát hiện %(n)s"),
+    FindingState.ORDERED: gettext_lazy("Khắc phục phát hiện %(n)s của đoàn kiểm tra"),
+    FindingState.MENDED: gettext_lazy("Xác nhận khắc phục phát hiện %(n)s"),
+}
 
 
 def _plan_tasks(board: Board) -> Iterator[Task]:
@@ -397,5 +434,6 @@ _OPEN = (
     _complaint_tasks,
     _commune_tasks,
     _district_tasks,
+    _finding_tasks,
 )
 _ALWAYS = (_upward_tasks,)

@@ -65,4 +65,8 @@ ENTRIES = {
         vi="Chưa có kế hoạch kiểm tra của {commune}. Hãy lập kế hoạch và rút mẫu trước.",
         en="There is no inspection plan of {commune}. Plan it and draw the sample first.",
     ),
+    "P722": Entry(
+        vi="{commune} không có hộ nào đã khảo sát, không có gì để rút mẫu. Hãy thẩm định hồ sơ mà không rút mẫu.",
+        en="{commune} has no surveyed household, so there is nothing to draw. Appraise the papers without a sample.",
+    ),
 }
