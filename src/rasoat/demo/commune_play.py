@@ -26,7 +26,7 @@ from rasoat.survey.standing import standings
 
 CONFIDENCE, MARGIN = 90, 25
 """Percent and percentage points: eleven households of a large commune, which one inspector can visit."""
-PICKS = {Inspection.Risk.NEAR_LINE: 1, Inspection.Risk.MEETING: 1}
+PICKS = {str(Inspection.Risk.NEAR_LINE): 1, str(Inspection.Risk.MEETING): 1}
 DAYS_TO_MEND = 7
 
 

@@ -101,7 +101,10 @@ SHOWS: Mapping[str, About] = {
     "all-complaints": lambda _arguments: Q(listing__complaints__isnull=False),
     **dict.fromkeys(("case", "case-fill", "case-decide", "case-household"), _by("listing__household__cases")),
     **dict.fromkeys(("features", "features-record"), _by("listing__household__recognitions")),
-    "certificate": _by("listing__household__recognitions__certificate"),
+    **dict.fromkeys(
+        ("certificate", "certificate-record", "certificate-step"), _by("listing__household__certificates")
+    ),
+    **dict.fromkeys(("certificates", "certificates-file", "certificates-print"), _by("report__commune")),
     "inspection-result": _by("listing__inspections"),
     "finding": _by("listing__findings"),
     "document": _document,
