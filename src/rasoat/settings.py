@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "rasoat.appraisal",
     "rasoat.recognition",
     "rasoat.yearround",
+    "rasoat.unitchanges",
     "rasoat.reports",
     "rasoat.citizen",
     "rasoat.planning",

@@ -54,7 +54,7 @@ class Access:
     def role_for(self, permission: str, unit: Unit) -> str:
         """The role that permits ``permission`` for ``unit``; raises ``NotAllowed`` (A001) when there is none."""
         for role, path in self.held:
-            if permission in PERMITS[Role(role)] and unit.path.startswith(path):
+            if permission in PERMITS[Role(role)] and unit.heir_path.startswith(path):
                 return role
         raise NotAllowed("A001", permission=Permission(permission).label, unit=str(unit))
 

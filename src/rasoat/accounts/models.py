@@ -60,8 +60,12 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
     scope_field = "unit__path"
 
     def in_force(self, on: date) -> AssignmentQuerySet:
-        """Assignments that hold on the day ``on``."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Assignments that hold on the day ``on``; an office ends with its unit."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gt=on),
+            starts_on__lte=on,
+        )
 
 
 class Assignment(models.Model):

@@ -76,6 +76,7 @@ class Permission(models.TextChoices):
     TRAINING_LEARN = "training.learn", _("Học và thực hành")
     TRAINING_KEEP = "training.keep", _("Tổ chức tập huấn, điểm danh")
     AUDIT_VIEW = "audit.view", _("Xem nhật ký")
+    UNITS_CHANGE = "units.change", _("Thay đổi đơn vị hành chính")
     PEOPLE_MANAGE = "people.manage", _("Quản lý người dùng và vai trò")
 
 
@@ -136,11 +137,11 @@ PERMITS: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE_OFFICER: frozenset(
         _READ_HOUSEHOLDS
         | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT, P.MAP_IMPORT, P.DATA_PUBLISH}
-        | {P.REPORT_FREEZE, P.REPORT_CHECK, P.ROUND_OPEN, P.PROVINCE_TOTAL}
+        | {P.REPORT_FREEZE, P.REPORT_CHECK, P.ROUND_OPEN, P.PROVINCE_TOTAL, P.UNITS_CHANGE, P.ROSTER_IMPORT}
     ),
     Role.PROVINCE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.PROVINCE_APPROVE, P.REPORT_CHECK}),
     Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
-    Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
+    Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.UNITS_CHANGE, P.AUDIT_VIEW}),
 }
 
 # Who prepares may not check, who checks may not approve; the same person may hold no two of one group

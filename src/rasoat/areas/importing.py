@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from rasoat.areas.models import AreaType, Level, Unit
+from rasoat.areas.models import PARENTS, AreaType, Level, Unit, path_of
 from rasoat.text_vi import NotADateError, fold, parse_date
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -153,7 +153,8 @@ class UnitImport:
             self._refuse(row, "R072", "parent_code", value=row.get("parent_code"), day=day)
             return False
         unit.parent = parent
-        unit.path = f"{parent.path if parent else ''}{unit.code}/"
+        unit.path = path_of(parent, unit.code, unit.valid_from, lambda path: self._is_taken(path, unit))
+        unit.heir_path = unit.path
         if self.under and not any(unit.path.startswith(path) for path in self.under):
             self._refuse(row, "R078", "code", unit_code=unit.code)
             return False
@@ -163,18 +164,17 @@ class UnitImport:
         self._rows[unit.code, unit.valid_from] = row.number
         return True
 
+    def _is_taken(self, path: str, unit: Unit) -> bool:
+        """Whether the path is that of another unit of the code, which this one does not repeat."""
+        same = self._known.get(unit.code, [])
+        return any(known.path == path and not _overlap(known, unit) for known in same)
+
     def _parent(self, row: UnitRow, unit: Unit) -> Unit | None:
         if unit.level == Level.PROVINCE:
             return None
-        above = _LEVELS[_LEVELS.index(Level(unit.level)) - 1]
-        return next(
-            (
-                known
-                for known in self._known.get(row.get("parent_code"), [])
-                if known.level == above and _in_force(known, unit.valid_from)
-            ),
-            None,
-        )
+        above = PARENTS[Level(unit.level)]
+        same = self._known.get(row.get("parent_code"), [])
+        return next((known for known in same if known.level in above and known.stands(unit.valid_from)), None)
 
     def _new(self, row: UnitRow, unit: Unit) -> bool:
         clash = next((known for known in self._known.get(unit.code, []) if _overlap(known, unit)), None)
@@ -193,10 +193,6 @@ class UnitImport:
                 other=other or "–",
             )
         return False
-
-
-def _in_force(unit: Unit, day: date) -> bool:
-    return unit.valid_from <= day and (unit.valid_to is None or day < unit.valid_to)
 
 
 def _overlap(one: Unit, other: Unit) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,14 @@ class Level(models.TextChoices):
     DISTRICT = "district", _("Huyện")
     COMMUNE = "commune", _("Xã")
     VILLAGE = "village", _("Thôn")
+
+
+PARENTS: Mapping[Level, tuple[Level, ...]] = {
+    Level.DISTRICT: (Level.PROVINCE,),
+    Level.COMMUNE: (Level.DISTRICT, Level.PROVINCE),
+    Level.VILLAGE: (Level.COMMUNE,),
+}
+"""What may hold a unit of each level: since 01/7/2025 communes stand directly under the province."""
 
 
 class AreaType(models.TextChoices):
@@ -45,7 +55,9 @@ class Unit(models.Model):
     """A province, district, commune or village during one span of its life.
 
     ``path`` is the materialised place in the tree (``06/061/01906/01906-03/``): everything under a unit is one
-    indexed prefix query. ``name_is_invented`` marks names made up for practice.
+    indexed prefix query. A path names one unit for ever: of a code that is used again at the same place the later unit
+    carries its first day (``06/061/01912@20200201/``). ``heir_path`` is the path of the smallest unit in force that
+    holds the whole area now: its own while it lasts. ``name_is_invented`` marks names made up for practice.
     """
 
     code = models.CharField(max_length=20)
@@ -58,7 +70,8 @@ class Unit(models.Model):
     name = models.CharField(max_length=120)
     name_is_invented = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=100, db_index=True)
+    path = models.CharField(max_length=100, unique=True)
+    heir_path = models.CharField(max_length=100, db_index=True, editable=False)
 
     objects = UnitQuerySet.as_manager()
 
@@ -66,7 +79,6 @@ class Unit(models.Model):
         ordering = ["path"]
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_once_a_day"),
-            models.UniqueConstraint(fields=["path", "valid_from"], name="unit_path_once_a_day"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="unit_span_is_forward",
@@ -87,13 +99,35 @@ class Unit(models.Model):
             ),
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A new unit is its own heir."""
+        super().__init__(*args, **kwargs)
+        if self.__dict__.get("heir_path") == "":
+            self.heir_path = self.path
+
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+    def stands(self, on: date) -> bool:
+        """Whether the unit exists on the day ``on``."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+    @property
+    def province_code(self) -> str:
+        """The code of the province the unit lies in."""
+        return self.path.partition("/")[0].partition("@")[0]
 
     @property
     def points_column(self) -> str:
         """The column of the point tables: the region of a rural unit, ``TT`` for an urban one."""
         return "TT" if self.area_type == AreaType.URBAN else self.region
+
+
+def path_of(parent: Unit | None, code: str, since: date, taken: Callable[[str], bool]) -> str:
+    """Return the place of a new unit; a path that was ``taken`` before gets the unit's first day."""
+    above = parent.path if parent else ""
+    plain = f"{above}{code}/"
+    return f"{above}{code}@{since:%Y%m%d}/" if taken(plain) else plain
 
 
 class Succession(models.Model):

@@ -7,9 +7,11 @@ import json
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from rasoat.accounts.models import User
-from rasoat.areas.scope import ScopedQuerySet
+from rasoat.areas.models import Unit
+from rasoat.areas.scope import Scope, ScopedQuerySet
 
 GENESIS = "0" * 64
 HEAD = 1
@@ -20,6 +22,11 @@ class EntryQuerySet(ScopedQuerySet["Entry"]):
     """Log entries, by area."""
 
     scope_field = "unit_path"
+
+    def within(self, scope: Scope) -> EntryQuerySet:
+        """Entries of the scope's units, and of those that ended and whose area they hold now."""
+        ended = Unit.objects.filter(scope.q("path"), valid_to__isnull=False)
+        return self.filter(scope.q("unit_path") | Q(unit_path__in=ended.values("path")))
 
 
 class Entry(models.Model):

@@ -48,7 +48,7 @@ class ProposalQuerySet(ScopedQuerySet["Proposal"]):
 
     def seen_from(self, scope: Scope) -> ProposalQuerySet:
         """Those of the provinces that hold one of the scope's units."""
-        return self.filter(province__path__in={path.partition("/")[0] + "/" for path in scope.paths})
+        return self.filter(province__heir_path__in={path.partition("/")[0] + "/" for path in scope.paths})
 
     def open(self) -> ProposalQuerySet:
         """Those that wait for a verifier."""

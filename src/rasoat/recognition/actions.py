@@ -132,6 +132,7 @@ class SignDecision(CommuneStep[Decision]):
         return Recognition(
             round=self.commune.round,
             household=standing.listing.household,
+            village=standing.listing.village.unit,
             decision=decision,
             submission=submission,
             result=standing.now.value,
@@ -165,8 +166,8 @@ class IssueCertificates(CommuneStep[list[Certificate]]):
         recognised = (
             self.commune.decision.recognitions.live()
             .filter(result__in=CERTIFIED, certified__isnull=True)
-            .select_related("household__village")
-            .order_by("household__village__path", "household__code")
+            .select_related("household", "village")
+            .order_by("village__path", "household__code")
         )
         rows = [ToCertify(row, year, decision) for row in recognised]
         self._done = certify(self.commune, rows, self.issued_on, self.actor)

@@ -14,7 +14,7 @@ from rasoat.appraisal.models import CommuneReport
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
 from rasoat.documents.models import Document
-from rasoat.roster.models import Household
+from rasoat.roster.models import Household, Placed, PlacedQuerySet
 from rasoat.rounds.models import CommuneRound, Round
 from rasoat.rounds.states import CertificateState
 from rasoat.survey.models import CLASS_CHOICES, Submission
@@ -56,7 +56,7 @@ class Decision(models.Model):
         return str(self.document)
 
 
-class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
+class RecognitionQuerySet(PlacedQuerySet["Recognition"]):
     """Recognitions, by area."""
 
     scope_field = "household__village__path"
@@ -66,7 +66,7 @@ class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
         return self.filter(superseded_by__isnull=True)
 
 
-class Recognition(models.Model):
+class Recognition(Placed):
     """What a household is by a signed decision, from the day it was signed: never from a score alone.
 
     ``kind`` says how it came there: the codes 1–6 of Phiếu C for the poor and near-poor, and the kinds of escape. One
@@ -91,6 +91,7 @@ class Recognition(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="recognitions")
     household = models.ForeignKey(Household, models.PROTECT, related_name="recognitions")
+    village = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="recognitions")
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="recognitions"

@@ -14,6 +14,7 @@ from rasoat.reports.definitions import definition
 from rasoat.reports.facts import common_path, living_households
 from rasoat.reports.sources import ALL
 from rasoat.reports.tables import parts_behind
+from rasoat.roster.homes import Homes
 from rasoat.roster.models import Household, Member, Relation
 from rasoat.rounds.models import Round
 from rasoat.survey.models import Listing
@@ -80,22 +81,24 @@ def _persons(round_: Round, unit: Unit, ids: list[UUID], *, living: bool) -> Map
         return {}
     path = common_path(round_, unit)
     if living:
-        rows = living_households(path).annotate(n=Count("members", filter=Q(members__left_on__isnull=True)))
+        here = Homes.of(round_).present("members")
+        rows = living_households(round_, path).annotate(n=Count("members", filter=here))
         return dict(rows.values_list("pk", "n").order_by())
     forms = Listing.objects.filter(village__round=round_, village__unit__path__startswith=path)
     known = dict(forms.exclude(answered=None).values_list("household", "answered__persons"))
     decided = Recognition.objects.filter(
-        round=round_, superseded_by__isnull=True, household__village__path__startswith=path
+        round=round_, superseded_by__isnull=True, village__path__startswith=path
     )
     return known | dict(decided.values_list("household", "persons"))
 
 
-def narrowed(found: Behind, unit: Unit, text: str, below: Unit | None) -> Behind:
-    """Return the households of ``found`` whose code or head's name holds ``text``, and that live under ``below``."""
-    rows: Any = Household.objects.filter(village__path__startswith=(below or unit).path)
+def narrowed(found: Behind, round_: Round, unit: Unit, text: str, below: Unit | None) -> Behind:
+    """Return the households of ``found`` whose code or head's name holds ``text``, and that lived under ``below``."""
+    homes, path = Homes.of(round_), (below or unit).path
+    rows: Any = Household.objects.filter(homes.under(path, ""))
     words = fold(text)
     if words:
         heads = Member.objects.present().filter(relation=Relation.HEAD, name_fold__contains=words)
-        named = heads.filter(household__village__path__startswith=(below or unit).path)
+        named = heads.filter(homes.under(path))
         rows = rows.filter(Q(code__icontains=text.strip()) | Q(pk__in=named.values("household")))
     return found.only(rows.values_list("pk", flat=True))

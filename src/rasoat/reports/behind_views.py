@@ -54,7 +54,7 @@ class _Asked:
         return bool(self.text or self.below)
 
     def found(self) -> Behind:
-        return narrowed(self.all, self.unit, self.text, self.below) if self.narrowed else self.all
+        return narrowed(self.all, self.round, self.unit, self.text, self.below) if self.narrowed else self.all
 
 
 def _asked(request: Visit, round_id: int, code: str, key: str, column: str) -> _Asked:

@@ -10,10 +10,10 @@ from rasoat.errors import Refused
 from rasoat.law import Cross
 from rasoat.reports.checks import named, problems, warnings
 from rasoat.reports.definitions import Definition
-from rasoat.reports.facts import live_recognitions
+from rasoat.reports.facts import events_of, live_recognitions
 from rasoat.reports.sources import Source
 from rasoat.reports.table import Row, Table
-from rasoat.roster.models import BRINGS_HOUSEHOLD, ENDS_HOUSEHOLD, Event, OpeningEntry
+from rasoat.roster.models import BRINGS_HOUSEHOLD, ENDS_HOUSEHOLD, OpeningEntry
 
 
 def set_faults(source: Source, tables: Mapping[str, Table]) -> Iterator[Refused]:
@@ -39,9 +39,7 @@ def _without_opening(source: Source) -> Iterator[Refused]:
 
 def contradictions(source: Source) -> Iterator[Refused]:
     """Yield T015 for households whose events of the year cannot all be true, or contradict their decision."""
-    rows = Event.objects.filter(
-        household__village__path__startswith=source.path, on__gt=source.round.opening_as_of
-    ).order_by("household", "on", "pk")
+    rows = events_of(source.round, source.path).order_by("household", "on", "pk")
     values = rows.values_list("household", "household__code", "household__ended_on", "kind", "on")
     decided = dict(
         live_recognitions(source.round, source.path).values_list("household", "decision__signed_on")

@@ -113,9 +113,7 @@ def _place(
 def of_round(round_: Round) -> Mapping[str, Definition]:
     """Return the reports of a round by key; only one with a second standard reports by it."""
     second = bool(round_.second_pack)
-    found = _laid_out(
-        round_.pack, round_.pack_hash, round_.reference_date, round_.unit.path.partition("/")[0]
-    )
+    found = _laid_out(round_.pack, round_.pack_hash, round_.reference_date, round_.unit.province_code)
     return {key: each for key, each in found.items() if second or not each.second}
 
 

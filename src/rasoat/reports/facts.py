@@ -17,6 +17,7 @@ from rasoat.areas.models import Level, Unit
 from rasoat.errors import InputError
 from rasoat.recognition.models import Recognition
 from rasoat.reports.flows import HouseholdYear
+from rasoat.roster.homes import Homes
 from rasoat.roster.models import (
     ADDS_PERSONS,
     BRINGS_HOUSEHOLD,
@@ -91,10 +92,10 @@ _RESULT = {False: "result", True: "submission__second__result"}
 def read_counts(round_: Round, unit: Unit, *, second: bool = False) -> Counts:
     """Return what the rates of ``unit`` are counted on; raises ``InputError`` T009 outside the round."""
     path = common_path(round_, unit)
-    living = _living(path)
+    living = _living(round_, path)
     return Counts(
         living=living,
-        persons=_persons(path),
+        persons=_persons(round_, path),
         unscored=_unscored(round_, path, second=second),
         unlisted=_unlisted(round_, path, living),
     )
@@ -124,7 +125,7 @@ def read_classes(
     live = live_recognitions(round_, common_path(round_, unit))
     if preliminary:
         live = live.exclude(_overtaken(round_, unit, communes.undecided))
-    rows = live.values_list("household__village__path", _RESULT[second])
+    rows = live.values_list("village__path", _RESULT[second])
     sums = [ClassSum(*row) for row in rows.annotate(n=Count("pk"), m=Sum("persons")).order_by() if row[1]]
     if preliminary:
         scored = _scored(round_, unit, communes.undecided, second=second).values()
@@ -175,9 +176,16 @@ def key_of(id_: UUID) -> str:
     return str(id_) if connection.features.has_native_uuid_field else id_.hex
 
 
-def living_households(path: str) -> Any:
-    """Return the living households under ``path``."""
-    return Household.objects.living().filter(village__path__startswith=path)
+def living_households(round_: Round, path: str) -> Any:
+    """Return the living households that belonged under ``path``, with their village then as ``place``."""
+    homes = Homes.of(round_)
+    return Household.objects.filter(homes.living(), homes.under(path, "")).annotate(place=homes.place(""))
+
+
+def present_members(round_: Round, path: str) -> Any:
+    """Return the members present in the households that belonged under ``path``, with their village as ``place``."""
+    homes = Homes.of(round_)
+    return Member.objects.filter(homes.present(), homes.under(path)).annotate(place=homes.place())
 
 
 def unscored_listings(round_: Round, path: str, *, second: bool = False) -> Any:
@@ -203,16 +211,14 @@ def read_communes(round_: Round, unit: Unit) -> Communes:
     )
 
 
-def _living(path: str) -> dict[str, int]:
-    rows = living_households(path).values_list("village__path").annotate(n=Count("pk")).order_by()
+def _living(round_: Round, path: str) -> dict[str, int]:
+    rows = living_households(round_, path).values_list("place").annotate(n=Count("pk")).order_by()
     return dict(rows)
 
 
-def _persons(path: str) -> dict[str, int]:
-    present = Member.objects.present().filter(
-        household__ended_on__isnull=True, household__village__path__startswith=path
-    )
-    return dict(present.values_list("household__village__path").annotate(n=Count("pk")).order_by())
+def _persons(round_: Round, path: str) -> dict[str, int]:
+    present = present_members(round_, path).filter(Homes.of(round_).living("household"))
+    return dict(present.values_list("place").annotate(n=Count("pk")).order_by())
 
 
 def _unscored(round_: Round, path: str, *, second: bool) -> dict[str, int]:
@@ -249,15 +255,16 @@ def _year(id_: str, opening: Any, closing: _Closing | None, events: _Events) -> 
 
 
 def _openings(round_: Round, path: str) -> dict[str, tuple[str, str, str, int]]:
-    entries = OpeningEntry.objects.filter(round=round_, household__village__path__startswith=path)
-    rows = entries.values_list(_KEY, "household__code", "household__village__path", "kind", "persons")
+    entries = OpeningEntry.objects.filter(round=round_, village__path__startswith=path)
+    coded = entries.annotate(called=Homes.of(round_).code())
+    rows = coded.values_list(_KEY, "called", "village__path", "kind", "persons")
     return {id_: (code, village, kind, persons) for id_, code, village, kind, persons in rows}
 
 
 def live_recognitions(round_: Round, path: str) -> Any:
     """Return the recognitions of the round under ``path`` that hold."""
     return Recognition.objects.filter(
-        round=round_, superseded_by__isnull=True, household__village__path__startswith=path
+        round=round_, superseded_by__isnull=True, village__path__startswith=path
     )
 
 
@@ -268,8 +275,9 @@ def _overtaken(round_: Round, unit: Unit, undecided: Iterable[Unit]) -> Q:
 
 
 def _recognised(round_: Round, path: str, *, second: bool = False) -> dict[str, _Closing]:
-    place = ("household__code", "household__village__path")
-    rows = live_recognitions(round_, path).values_list(_KEY, *place, _RESULT[second], "persons", _CLOSED_ON)
+    place = ("called", "village__path")
+    coded = live_recognitions(round_, path).annotate(called=Homes.of(round_).code())
+    rows = coded.values_list(_KEY, *place, _RESULT[second], "persons", _CLOSED_ON)
     return {row[0]: _Closing(*row[1:]) for row in rows}
 
 
@@ -292,15 +300,21 @@ def _scored(
 
 
 def _events(round_: Round, path: str, signed: Mapping[str, date]) -> dict[str, _Events]:
-    rows = Event.objects.filter(household__village__path__startswith=path, on__gt=round_.opening_as_of)
     events: dict[str, _Events] = {}
-    for id_, village, kind, on, persons in rows.values_list(
-        _KEY, "household__village__path", "kind", "on", "persons"
+    for id_, village, kind, on, persons in events_of(round_, path).values_list(
+        _KEY, "place", "kind", "on", "persons"
     ):
         # What happens after a commune's decision belongs to the next year.
         if on <= signed.get(commune_of(village), on):
             _note(events.setdefault(id_, _Events()), kind, on, persons)
     return events
+
+
+def events_of(round_: Round, path: str) -> Any:
+    """Return the events of the year of the households that belonged under ``path``, with their village as ``place``."""
+    homes = Homes.of(round_)
+    rows = Event.objects.filter(homes.under(path), on__gt=round_.opening_as_of)
+    return rows.annotate(place=homes.place())
 
 
 def commune_of(village: str) -> str:

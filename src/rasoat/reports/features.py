@@ -10,6 +10,7 @@ from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
 from rasoat.recognition.models import Features
+from rasoat.roster.homes import Homes
 from rasoat.roster.models import Member, Relation, Sex
 from rasoat.rounds.models import Round
 from rasoat.text_vi import fold
@@ -90,8 +91,8 @@ def heads(round_: Round, path: str, through: str) -> dict[str, tuple[str, str]]:
     head counts.
     """
     rows = Member.objects.filter(
+        Homes.of(round_).under(path),
         relation=Relation.HEAD,
-        household__village__path__startswith=path,
         **{f"household__{through}__round": round_},
     )
     found = rows.order_by(F("left_on").asc(nulls_last=True)).values_list(
@@ -123,7 +124,7 @@ def phieu_c(round_: Round, path: str) -> dict[str, dict[str, str]]:
     rows = Features.objects.filter(
         recognition__round=round_,
         recognition__superseded_by__isnull=True,
-        recognition__household__village__path__startswith=path,
+        recognition__village__path__startswith=path,
     ).order_by("version")
     return dict(rows.values_list(Cast("recognition__household", CharField()), "answers"))
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rasoat.areas.models import Unit
 from rasoat.reports.definitions import Definition
-from rasoat.reports.facts import units_of
+from rasoat.reports.facts import present_members, units_of
 from rasoat.reports.features import Asked, Known
 from rasoat.reports.flows import AGAIN, POOR, HouseholdYear, list_at_closing, list_at_opening
 from rasoat.reports.sources import Source, class_tags
@@ -40,7 +40,7 @@ def listed(source: Source, form: Definition) -> list[Row]:
 
 def _people(source: Source, years: dict[UUID, HouseholdYear]) -> dict[UUID, list[Member]]:
     found: dict[UUID, list[Member]] = defaultdict(list)
-    rows = Member.objects.present().filter(household__village__path__startswith=source.path)
+    rows = present_members(source.round, source.path)
     for member in rows.order_by("pk").defer("identity_number", "identity_lookup"):
         if member.household_id in years:
             found[member.household_id].append(member)

@@ -152,7 +152,7 @@ def _below(request: Visit, kept: ReportSet) -> Unit:
     if not asked:
         return kept.unit
     for unit in units_of(kept).values():
-        if unit.code == asked and scope(request).covers(unit):
+        if unit.code == asked and Unit.objects.within(scope(request)).filter(pk=unit.pk).exists():
             return unit
     raise Http404(str(InputError("T007", code=asked, day=f"{kept.round.reference_date:%d/%m/%Y}")))
 

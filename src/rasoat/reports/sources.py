@@ -28,6 +28,7 @@ from rasoat.reports.facts import (
     key_of,
     live_recognitions,
     living_households,
+    present_members,
     read_classes,
     read_communes,
     read_counts,
@@ -36,6 +37,7 @@ from rasoat.reports.facts import (
 from rasoat.reports.features import NOTHING, Asked, Known
 from rasoat.reports.flows import NEAR_POOR, POOR, HouseholdYear, Move, moves
 from rasoat.reports.tally import Group, merged
+from rasoat.roster.homes import Homes
 from rasoat.roster.models import Member, Relation
 from rasoat.rounds.models import Round
 from rasoat.survey.standing import POOR as POOR_CLASSES
@@ -108,7 +110,7 @@ class Source:
     @cached_property
     def columns(self) -> Mapping[str, str]:
         """The spellings of the ethnic groups that have a column here."""
-        province = self.round.unit.path.partition("/")[0]
+        province = self.round.unit.province_code
         return features.ethnic_names(self.round.rules.ethnic_columns.get(province, ()))
 
     def groups(self, definition: Definition) -> list[Group]:
@@ -154,20 +156,18 @@ class Source:
     @cached_property
     def _heads_living(self) -> list[tuple[str, str, str, int, int]]:
         """Village, ethnic group and sex of the head, households and persons."""
-        present = Member.objects.present().filter(
-            household__ended_on__isnull=True, household__village__path__startswith=self.path
-        )
+        present = present_members(self.round, self.path).filter(Homes.of(self.round).living("household"))
         sizes = dict(present.values_list("household").annotate(n=Counted("pk")).order_by())
         rows = present.filter(relation=Relation.HEAD)
         sums: Counter[tuple[str, str, str]] = Counter()
         people: Counter[tuple[str, str, str]] = Counter()
         headed = set()
-        for key, *place in rows.values_list("household", "household__village__path", "ethnic_group", "sex"):
+        for key, *place in rows.values_list("household", "place", "ethnic_group", "sex"):
             at = (str(place[0]), str(place[1]), str(place[2]))
             headed.add(key)
             sums[at] += 1
             people[at] += sizes.get(key, 0)
-        living = living_households(self.path).values_list("pk", "village__path")
+        living = living_households(self.round, self.path).values_list("pk", "place")
         for key, village in living if len(headed) < sum(self.counts.living.values()) else ():
             if key not in headed:
                 sums[village, "", ""] += 1
@@ -270,13 +270,11 @@ class Source:
 
     def living_with(self, count: Count) -> list[UUID]:
         """Return the living households whose head makes them counted, by village and code."""
-        rows = Member.objects.present().filter(
-            relation=Relation.HEAD,
-            household__ended_on__isnull=True,
-            household__village__path__startswith=self.path,
+        rows = present_members(self.round, self.path).filter(
+            Homes.of(self.round).living("household"), relation=Relation.HEAD
         )
         asked = Asked(frozenset(count.of))
-        ordered = rows.order_by("household__village__path", "household__code")
+        ordered = rows.order_by("place", "household__code")
         return [
             key
             for key, group, sex in ordered.values_list("household", "ethnic_group", "sex")
@@ -304,9 +302,7 @@ class Source:
         """Return the present people under ``below`` years on the reference date, and the household of each."""
         on = self.round.reference_date
         born_after = _years_before(on, below)
-        rows = Member.objects.filter(
-            household__village__path__startswith=self.path, birth_date__gt=born_after
-        )
+        rows = Member.objects.filter(Homes.of(self.round).under(self.path), birth_date__gt=born_after)
         return dict(rows.values_list("pk", Cast("household", CharField())))
 
 

@@ -309,7 +309,7 @@ def _whole(source: Source, form: Definition, counts: list[Count]) -> list[UUID] 
     if any(UNSCORED in count.of for count in counts):
         return _unscored(source)
     if any(count.of == (ALL,) for count in counts):
-        living = living_households(source.path).order_by("village__path", "code")
+        living = living_households(source.round, source.path).order_by("place", "code")
         return list(living.values_list("pk", flat=True))
     return source.living_with(counts[0]) if any(ALL in count.of for count in counts) else None
 

@@ -40,10 +40,16 @@ def begin(request: Visit) -> HttpResponse:
     rounds = visible(scope(request))
     seen = request.session.get(CHOSEN)
     chosen = next((each for each in rounds if each.pk == seen), rounds.first())
-    unit = Unit.objects.within(scope(request)).order_by("path").first()
+    unit = own_unit(request, chosen)
     if chosen is None or unit is None:
         return page(request, "reports/none.html", {"crumbs": [Crumb(_("Báo cáo"))]})
     return redirect("reports", chosen.pk, unit.code)
+
+
+def own_unit(request: Visit, round_: Round | None) -> Unit | None:
+    """Return the first unit of the visitor's area, of those that stood when the round was held."""
+    day = round_.reference_date if round_ else request.access.on
+    return Unit.objects.within(scope(request)).in_force(day).order_by("path").first()
 
 
 @permitted(Permission.REPORT_VIEW)

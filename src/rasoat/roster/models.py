@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,9 @@ from rasoat.areas.scope import ScopedQuerySet
 from rasoat.roster.identity import SealedField, lookup
 from rasoat.rounds.models import Round
 from rasoat.text_vi import fold, sort_key
+
+
+PlacedT = TypeVar("PlacedT", bound="Placed")
 
 
 class HouseholdQuerySet(ScopedQuerySet["Household"]):
@@ -50,6 +55,70 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PastVillageQuerySet(ScopedQuerySet["PastVillage"]):
+    """Villages of the past, by where the household lives now."""
+
+    scope_field = "household__village__path"
+
+
+class PastVillage(models.Model):
+    """A village to which a household belonged until units changed on the day ``until``: it did not move, its unit did.
+
+    ``code`` and ``persons`` are what the household was called there, and how many lived in it when the change was
+    carried out. Together with ``Household.village`` this is where it belonged on every day.
+    """
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="past_villages")
+    village = models.ForeignKey(Unit, models.PROTECT, related_name="past_households")
+    until = models.DateField()
+    code = models.CharField(max_length=40)
+    persons = models.PositiveSmallIntegerField()
+
+    objects = PastVillageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["household", "until"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "village"], name="past_village_once"),
+            models.UniqueConstraint(fields=["household", "until"], name="past_village_one_a_day"),
+            models.UniqueConstraint(fields=["village", "code"], name="past_village_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.village} – {self.until}"
+
+
+class Placed(models.Model):
+    """A row of a household in a round that keeps the village to which the household belonged then."""
+
+    household_id: uuid.UUID
+    village_id: int | None
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save in the village where the household is, unless told otherwise; bulk paths say it themselves."""
+        self.place()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def place(self) -> None:
+        """Fill in the village."""
+        if self.village_id is None:
+            self.village_id = self.household.village_id  # type: ignore[attr-defined]
+
+
+class PlacedQuerySet(ScopedQuerySet[PlacedT]):
+    """Rows that keep the village of their household."""
+
+    def bulk_create(self, objs: Iterable[PlacedT], *args: Any, **kwargs: Any) -> list[PlacedT]:
+        """Create many, each in its village."""
+        placed = list(objs)
+        for each in placed:
+            each.place()
+        return super().bulk_create(placed, *args, **kwargs)
 
 
 class Relation(models.TextChoices):
@@ -149,13 +218,13 @@ class Member(models.Model):
         return self
 
 
-class OpeningQuerySet(ScopedQuerySet["OpeningEntry"]):
+class OpeningQuerySet(PlacedQuerySet["OpeningEntry"]):
     """Opening entries, by area."""
 
     scope_field = "household__village__path"
 
 
-class OpeningEntry(models.Model):
+class OpeningEntry(Placed):
     """A household on the list that the round starts from, with the class last decided and its persons then.
 
     The two ``once_`` kinds are on no list now: they were poor (near-poor) and recognised as escaped, so that they
@@ -175,6 +244,7 @@ class OpeningEntry(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="opening")
     household = models.ForeignKey(Household, models.PROTECT, related_name="openings")
+    village = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
     persons = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=200, blank=True, help_text="decision or list it was taken from")

@@ -52,7 +52,8 @@ class OpenRound(Action[Round]):
         return self.root
 
     def check(self) -> None:
-        """The pack has rules on the date, and for an official round every cell of it is verified."""
+        """The units stand, the pack has rules on the date, for an official round every cell of it is verified."""
+        self._check_standing()
         for rules in self._standards():
             self._check_complete(rules)
             if self.kind == RoundKind.OFFICIAL:
@@ -96,9 +97,22 @@ class OpenRound(Action[Round]):
                 raise Refused("P143", pack=pack_id)
         return self._packs[pack_id]
 
+    def _check_standing(self) -> None:
+        """The unit stands on the reference date, and nothing below it became another unit since."""
+        day = f"{self.reference_date:%d/%m/%Y}"
+        if self.root.valid_from > self.reference_date:
+            raise Refused("U030", unit=str(self.root), day=day, since=f"{self.root.valid_from:%d/%m/%Y}")
+        below = Unit.objects.under(self.root).in_force(self.reference_date)
+        ended = below.filter(valid_to__isnull=False).order_by("-valid_to", "path").first()
+        if ended is not None:
+            raise Refused("U029", unit=str(ended), day=day, since=f"{ended.valid_to:%d/%m/%Y}")
+
     def _areas(self) -> set[str]:
-        communes = Unit.objects.under(self.root).in_force(self.reference_date).filter(level=Level.COMMUNE)
-        return {unit.points_column for unit in communes}
+        """The columns of the point tables: a village keeps its own area type inside a commune of another."""
+        below = Unit.objects.under(self.root).in_force(self.reference_date).order_by()
+        placed = below.filter(level__in=[Level.COMMUNE, Level.VILLAGE]).only("path", "area_type", "region")
+        villages = {unit.points_column for unit in placed.filter(level=Level.VILLAGE)}
+        return villages or {unit.points_column for unit in placed}
 
     def _check_complete(self, rules: law.Rules) -> None:
         gaps = rules.gaps(self._areas())

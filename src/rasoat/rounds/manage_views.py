@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def index(request: Visit) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_round(request: Visit) -> HttpResponse:
     """Open a round for a unit and everything under it."""
-    units = Unit.objects.within(scope(request)).filter(level__in=[Level.DISTRICT, Level.PROVINCE])
+    units = _units_that_hold_rounds(request)
     if request.method == "POST":
         form = OpenRoundForm(request.POST, units=units)
         opened = carry_out(form, lambda typed: _action(request, form, typed), FIELDS)
@@ -55,6 +56,13 @@ def open_round(request: Visit) -> HttpResponse:
     else:
         form = OpenRoundForm(units=units, initial=_start())
     return page(request, "rounds/open.html", {"form": form})
+
+
+def _units_that_hold_rounds(request: Visit) -> QuerySet[Unit]:
+    """Districts and provinces that stand today, and communes with no district above them."""
+    alone = Q(level=Level.COMMUNE, parent__level=Level.PROVINCE)
+    standing = Unit.objects.within(scope(request)).in_force(request.access.on)
+    return standing.filter(Q(level__in=[Level.DISTRICT, Level.PROVINCE]) | alone)
 
 
 def _action(request: Visit, form: OpenRoundForm, typed: dict[str, Any]) -> OpenRound:

@@ -52,6 +52,9 @@ class Round(models.Model):
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     practice_day = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
+    regrouped_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="the first day on which one of its villages was another unit"
+    )
 
     objects = RoundQuerySet.as_manager()
 

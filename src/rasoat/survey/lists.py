@@ -56,7 +56,7 @@ def to_review(source: Source) -> list[ListedSection]:
     rows = source.listings(inclusion=Inclusion.INCLUDED)
     heads = head_names(row.household_id for row in rows)
     entries = OpeningEntry.objects.filter(
-        round=source.round, household__village__path__startswith=source.unit.path
+        round=source.round, village__path__startswith=source.unit.path
     )
     opening = {entry.household_id: in_vietnamese(entry.get_kind_display()) for entry in entries}
     first = [row for row in rows if row.group == Group.CURRENT]

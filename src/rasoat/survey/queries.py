@@ -109,7 +109,7 @@ def village_rows(village: VillageRound, search: str = "") -> list[Row]:
         for listing in Listing.objects.filter(village=village).select_related("answered__score")
     }
     opening = dict(
-        OpeningEntry.objects.filter(round=village.round_id, household__village=village.unit_id).values_list(
+        OpeningEntry.objects.filter(round=village.round_id, village=village.unit_id).values_list(
             "household", "kind"
         )
     )

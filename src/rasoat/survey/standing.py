@@ -68,7 +68,7 @@ def _score(listing: Listing) -> Any:
 
 def opening_kinds(round_: Round, unit: Unit) -> Mapping[Any, str]:
     """Return the opening kind of every household under ``unit`` that has one."""
-    entries = OpeningEntry.objects.filter(round=round_, household__village__path__startswith=unit.path)
+    entries = OpeningEntry.objects.filter(round=round_, village__path__startswith=unit.path)
     return dict(entries.values_list("household", "kind"))
 
 

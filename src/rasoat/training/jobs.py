@@ -25,7 +25,7 @@ def _conference(pk: int) -> Conference:
 def letters(progress: Progress, *, conference: int, path: str) -> Outcome:
     """Print the invitations of everybody invited from below ``path``, one page each."""
     found = _conference(conference)
-    rows = invited(found, Scope((path,)))
+    rows = invited(found, Scope((path,), as_it_was=True))
     if not rows:
         raise Refused("P453")
     progress.expect(len(rows), "Giấy mời")
@@ -38,7 +38,7 @@ def letters(progress: Progress, *, conference: int, path: str) -> Outcome:
 def sheets(progress: Progress, *, conference: int, path: str) -> Outcome:
     """Print the attendance lists to sign, a commune a sheet."""
     found = _conference(conference)
-    groups = by_commune(invited(found, Scope((path,))))
+    groups = by_commune(invited(found, Scope((path,), as_it_was=True)))
     if not groups:
         raise Refused("P453")
     progress.expect(len(groups), "Danh sách điểm danh")
@@ -51,7 +51,7 @@ def sheets(progress: Progress, *, conference: int, path: str) -> Outcome:
 def certificates(progress: Progress, *, conference: int, path: str) -> Outcome:
     """Print a certificate of attendance for everybody marked present. Raises ``Refused`` P457 when nobody was."""
     found = _conference(conference)
-    came = [each for each in invited(found, Scope((path,))) if each.present_at is not None]
+    came = [each for each in invited(found, Scope((path,), as_it_was=True)) if each.present_at is not None]
     if not came:
         raise Refused("P457")
     progress.expect(len(came), "Giấy chứng nhận")

@@ -17,6 +17,7 @@ FEATURES = (
     "appraisal",
     "recognition",
     "yearround",
+    "unitchanges",
     "reports",
     "maps",
     "documents",

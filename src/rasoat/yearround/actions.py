@@ -388,6 +388,7 @@ class DecideCase(_CaseStep):
         made = Recognition.objects.create(
             round=round_,
             household=household,
+            village=self.case.village.unit,
             decision=None,
             submission=None,
             recognised_on=self.decided_on,

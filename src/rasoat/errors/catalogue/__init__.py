@@ -25,6 +25,7 @@ from rasoat.errors.catalogue import (
     report,
     roster,
     training,
+    unitchanges,
 )
 from rasoat.errors.catalogue.entry import Entry
 
@@ -51,6 +52,7 @@ _MODULES = (
     command,
     maps,
     opendata,
+    unitchanges,
 )
 
 

@@ -40,8 +40,8 @@ def read_scores(sources: Sources) -> dict[str, Counts]:
     round_, path = sources.round, sources.path
     communes = sources.facts.communes
     decided = Recognition.objects.filter(
-        round=round_, superseded_by__isnull=True, household__village__path__startswith=path
-    ).values_list("household__village__area_type", "submission__score__b1", "result")
+        round=round_, superseded_by__isnull=True, village__path__startswith=path
+    ).values_list("village__area_type", "submission__score__b1", "result")
     found: dict[str, Counts] = {}
     for area, b1, result, n in decided.annotate(n=Count("pk")).order_by():
         found.setdefault(area, Counter())[b1, result] += n

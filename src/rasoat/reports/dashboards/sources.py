@@ -65,12 +65,12 @@ class Sources:
     @property
     def scope(self) -> Scope:
         """The area of the charts."""
-        return Scope((self.path,))
+        return Scope((self.path,), as_it_was=True)
 
     @staticmethod
     def scope_of(units: Iterable[Unit]) -> Scope:
         """Return the area of some units."""
-        return Scope(tuple(unit.path for unit in units))
+        return Scope(tuple(unit.path for unit in units), as_it_was=True)
 
     @cached_property
     def units(self) -> list[Unit]:

@@ -21,7 +21,7 @@ from rasoat.reports.dashboards.pages import current_page
 from rasoat.reports.dashboards.sources import Sources
 from rasoat.reports.dashboards.summary import season_pdf
 from rasoat.reports.dashboards.topics import FIRST, TOPICS, Topic, topic_called
-from rasoat.reports.views import place_of
+from rasoat.reports.views import own_unit, place_of
 from rasoat.rounds.crumbs import Crumb
 from rasoat.rounds.models import Round
 from rasoat.rounds.queries import visible
@@ -35,7 +35,7 @@ def begin(request: Visit) -> HttpResponse:
     rounds = visible(scope(request))
     seen = request.session.get(CHOSEN)
     chosen = next((each for each in rounds if each.pk == seen), rounds.first())
-    unit = Unit.objects.within(scope(request)).order_by("path").first()
+    unit = own_unit(request, chosen)
     if chosen is None or unit is None:
         return page(request, "reports/none.html", {"crumbs": [Crumb(_("Biểu đồ"))]})
     return redirect("charts", chosen.pk, unit.code)

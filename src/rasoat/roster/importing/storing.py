@@ -53,6 +53,7 @@ def _store_some(round_: Round, drafts: list[Draft], openings: dict[UUID, str]) -
             entry = OpeningEntry(
                 round=round_,
                 household_id=pk,
+                village_id=draft.village.unit_id,
                 kind=draft.kind,
                 persons=len(draft.persons),
                 source=draft.source,

@@ -1,0 +1,5 @@
+"""Addresses of changes of units."""
+
+from django.urls import path
+
+urlpatterns: list[object] = []
