@@ -28,6 +28,7 @@ from rasoat.reports.set_actions import FreezeReports
 from rasoat.survey.models import Request
 from rasoat.survey.requests import FileRequest
 from rasoat.training.models import Conference, Invitee
+from rasoat.unitchanges.models import ChangeLine, ChangeOrder
 from rasoat.yearround.actions import TakeInCase
 from rasoat.yearround.models import Case
 from tests.lawbook.conftest import DECISION, proposing
@@ -76,6 +77,7 @@ def play(place: Place | None = None, *, blind: bool = False) -> World:
     _plan(world)
     calling(world).run()
     _freeze(world)
+    _change(world)
     return world
 
 
@@ -187,6 +189,16 @@ def _freeze(world: World) -> None:
         FreezeReports(actor=maker, round=world.round, at=unit, official=False).run()
 
 
+def _change(world: World) -> None:
+    """An order that waits for the second person."""
+    order = ChangeOrder.objects.create(
+        unit=world.province, decision="Nghị quyết thử", signed_on=DAY, effective_on=AFTER, file_name="thu.csv",
+        file_sha256=world.province.code, proposed_by=world.people["province_officer"],
+    )  # fmt: skip
+    code = world.communes[0].code
+    ChangeLine.objects.create(order=order, number=2, old_code=code, new_code=code, name="Tên Khác")
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -230,6 +242,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "charge": lambda: Charge.objects.get(commune=unit).pk,
         "reminder": lambda: Reminder.objects.get(unit=unit).pk,
         "unit": lambda: unit.code,
+        "change-order": lambda: ChangeOrder.objects.get(unit=world.province).pk,
         "province": lambda: world.province.code,
         "proposal": lambda: Proposal.objects.get(province=world.province).pk,
         "proposed-cell": lambda: ProposedCell.objects.get(proposal__province=world.province).pk,

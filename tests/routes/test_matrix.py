@@ -57,6 +57,8 @@ SUBJECT = {
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",
     "law-source": "proposal", "law-verify": "proposal", "law-withdraw": "proposal", "law-dispute": "proposal",
     "law-correct": "proposed-cell",
+    "unit-change": "change-order", "unit-change-confirm": "change-order", "unit-change-withdraw": "change-order",
+    "opening-build": "round",
     "job": "job", "job-file": "job", "job-again": "job",
     "plans": "round", "plan-last-days": "round", "plan-draft": "round", "committee": "round",
     "committee-enter": "round", "designate": "round", "charges-issue": "round", "charge-supervise": "round", "charge-support": "round", "board": "round",
@@ -100,6 +102,7 @@ SHARED = {
     "job",
     "charge",
     "conference",
+    "change-order",
 }
 CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""

@@ -20,7 +20,17 @@ from tests.world import World, make_world
 
 DAY = date(2020, 2, 1)
 SIGNED = date(2020, 1, 10)
-HEADING = ("old_code", "new_code", "name", "kind", "parent_code", "area_type", "region", "households", "abolished")
+HEADING = (
+    "old_code",
+    "new_code",
+    "name",
+    "kind",
+    "parent_code",
+    "area_type",
+    "region",
+    "households",
+    "abolished",
+)
 
 
 @dataclass
@@ -33,7 +43,12 @@ class Land:
         """Create a household that the round recognised as ``result``."""
         row = self.world.household(code, size=size, village=village)
         Recognition.objects.create(
-            round=self.world.round, household=row, recognised_on=date(2018, 12, 1), result=result, kind=kind, persons=size
+            round=self.world.round,
+            household=row,
+            recognised_on=date(2018, 12, 1),
+            result=result,
+            kind=kind,
+            persons=size,
         )
         return row
 

@@ -37,7 +37,9 @@ def test_two_communes_become_one_and_everything_comes_along(land: Land) -> None:
     assert [unit.code for unit in Unit.objects.filter(parent=merged)] == ["01906-01", "01906-02", "01909-01"]
     assert {row.village.parent for row in Household.objects.all()} == {merged}
     assert Household.objects.get(pk=two.pk).village.code == "01909-01"
-    assert [(past.household, past.village.path, past.persons) for past in PastVillage.objects.order_by("code")] == [
+    assert [
+        (past.household, past.village.path, past.persons) for past in PastVillage.objects.order_by("code")
+    ] == [
         (one, "06/061/01906/01906-01/", 4),
         (two, "06/061/01909/01909-01/", 4),
     ]
@@ -103,7 +105,9 @@ def test_codes_that_meet_are_told_apart_and_the_old_one_is_kept(land: Land) -> N
     """Two households of one code in a merged village: the village of that code keeps its own, the other gets “-2”."""
     kept = land.home("01", "poor_income", "poor_new")
     land.world.villages[1].refresh_from_db()
-    other = Household.objects.create(village=land.world.villages[1], code="01", registered_on=date(2018, 1, 1))
+    other = Household.objects.create(
+        village=land.world.villages[1], code="01", registered_on=date(2018, 1, 1)
+    )
     order = land.propose(("01906-01", "01906-01"), ("01906-02", "01906-01"))
     land.confirm(order)
     assert Household.objects.get(pk=kept.pk).code == "01"
@@ -249,7 +253,9 @@ def test_the_log_tells_it(land: Land) -> None:
     """Proposal and confirmation stand in the log with their counts, for the eyes of the new unit."""
     land.home("01", "poor_income", "poor_new")
     land.change(("06", "19", "Tỉnh Mới"))
-    seen = Entry.objects.within(Access(land.world.people["administrator"], today()).scope(Permission.AUDIT_VIEW))
+    seen = Entry.objects.within(
+        Access(land.world.people["administrator"], today()).scope(Permission.AUDIT_VIEW)
+    )
     assert [entry.action for entry in seen.order_by("number")][-2:] == ["units.propose", "units.confirm"]
     assert seen.get(action="units.confirm").facts["households"] == 1
 

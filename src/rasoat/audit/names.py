@@ -108,6 +108,15 @@ NAMES = {
 }
 
 FACTS = {
+    "units_ended": _("đơn vị kết thúc"),
+    "units_begun": _("đơn vị bắt đầu"),
+    "codes_changed": _("hộ đổi mã"),
+    "other_line": _("hộ đổi chuẩn"),
+    "offices_ended": _("vai trò kết thúc"),
+    "offices_kept": _("vai trò đi theo"),
+    "rounds": _("đợt đã qua"),
+    "openings": _("hộ vào danh sách"),
+    "effective_on": _("hiệu lực"),
     "added": _("thêm"),
     "agrees": _("giống khảo sát"),
     "answers": _("dấu của phiếu"),

@@ -19,12 +19,14 @@ COMMANDS = {
     "import": ("rasoat.cli.import_commands", "import_group"),
     "law": ("rasoat.cli.law_commands", "law_command"),
     "open-data": ("rasoat.cli.opendata_commands", "open_data_command"),
+    "opening": ("rasoat.cli.unit_commands", "opening_command"),
     "published": ("rasoat.cli.published_commands", "published_group"),
     "report": ("rasoat.cli.report_commands", "report_command"),
     "report-set": ("rasoat.cli.report_set_commands", "report_set_group"),
     "restore": ("rasoat.cli.keep_commands", "restore_command"),
     "score": ("rasoat.cli.score_commands", "score_command"),
     "serve": ("rasoat.cli.demo_commands", "serve_command"),
+    "units": ("rasoat.cli.unit_commands", "units_group"),
     "verify": ("rasoat.cli.keep_commands", "verify_command"),
 }
 

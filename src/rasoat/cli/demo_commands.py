@@ -44,17 +44,27 @@ _data = click.option(
 @click.option(
     "--json", "as_json", is_flag=True, help="Chỉ in summary.json ra màn hình (dùng với --headless)."
 )
+@click.option(
+    "--reorganise", is_flag=True, help="Với --headless: sau đợt 2018 thực hiện thay đổi đơn vị 2020 và 2025."
+)
 @_host
 @_port
 @one_line_errors
 def demo_command(
-    headless: bool, data: Path | None, households: int, seed: int, as_json: bool, host: str, port: int
+    headless: bool,
+    data: Path | None,
+    households: int,
+    seed: int,
+    as_json: bool,
+    reorganise: bool,
+    host: str,
+    port: int,
 ) -> None:
     """Nạp đợt rà soát thực hành Ba Bể 2018 rồi mở máy chủ; với --headless thì chạy trọn đợt."""
     folder = data_folder.data_folder(data)
     os.environ.pop("RASOAT_DATABASE", None)
     if headless:
-        _play_headless(folder, households, seed, as_json)
+        _play_headless(folder, households, seed, as_json, reorganise=reorganise)
         return
     serving.require_free(host, port)
     serving.allow_host(host)
@@ -66,7 +76,7 @@ def demo_command(
     _serve_demo(folder, host, port)
 
 
-def _play_headless(folder: Path, households: int, seed: int, as_json: bool) -> None:
+def _play_headless(folder: Path, households: int, seed: int, as_json: bool, *, reorganise: bool) -> None:
     if (folder / data_folder.DATABASE_FILE).exists():
         raise InputError("C050", folder=str(folder))
     data_folder.use(folder)
@@ -78,6 +88,10 @@ def _play_headless(folder: Path, households: int, seed: int, as_json: bool) -> N
     world = build_world(seed, households)
     with _progress(length(world)) as tick:
         season = play(world, tick=tick)
+    if reorganise:
+        from rasoat.demo.reorganised import play_on
+
+        play_on(season)
     found = leave(season, folder)
     data_folder.release_database()
     if as_json:

@@ -27,7 +27,7 @@ _ON_LIST = {
     Class.near_poor.value: Kind.NEAR_POOR,
 }
 _TWO_KINDS = (Kind.POOR_INCOME, Kind.POOR_DEPRIVATION)
-_ONCE = {
+_ONCE: dict[str, str] = {
     Recognition.Kind.ESCAPED_POOR: Kind.ONCE_POOR,
     Recognition.Kind.NEAR_FROM_POOR: Kind.ONCE_POOR,
     Recognition.Kind.ESCAPED_NEAR: Kind.ONCE_NEAR_POOR,

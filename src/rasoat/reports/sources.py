@@ -302,7 +302,8 @@ class Source:
         """Return the present people under ``below`` years on the reference date, and the household of each."""
         on = self.round.reference_date
         born_after = _years_before(on, below)
-        rows = Member.objects.filter(Homes.of(self.round).under(self.path), birth_date__gt=born_after)
+        homes = Homes.of(self.round)
+        rows = Member.objects.filter(homes.under(self.path), homes.ever(), birth_date__gt=born_after)
         return dict(rows.values_list("pk", Cast("household", CharField())))
 
 

@@ -55,6 +55,10 @@ class Homes:
         came = Q(**{f"{way}joined_on__lt": self.until})
         return came & (stays | Q(**{f"{way}left_on__gte": self.until}))
 
+    def ever(self) -> Q:
+        """The filter for members who had come, whether they left or not."""
+        return Q() if self.until is None else Q(joined_on__lt=self.until)
+
     def place(self, household: str = "household") -> Any:
         """Return the expression for the path of the village to which the household belonged."""
         return self._known("path", household)

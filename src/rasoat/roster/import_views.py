@@ -66,6 +66,8 @@ def upload(request: Visit, pk: int) -> HttpResponse:
         "form": form,
         "imports": _earlier(request, round_),
         "open": round_.state == RoundState.OPEN,
+        "has_opening": round_.opening.exists(),
+        "may_build": scope(request).covers(round_.unit),
         "crumbs": round_trail(round_, _("Nhập danh sách hộ")),
     }
     return page(request, "roster/import.html", context)

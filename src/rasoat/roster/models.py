@@ -17,7 +17,6 @@ from rasoat.roster.identity import SealedField, lookup
 from rasoat.rounds.models import Round
 from rasoat.text_vi import fold, sort_key
 
-
 PlacedT = TypeVar("PlacedT", bound="Placed")
 
 

@@ -53,7 +53,10 @@ class Round(models.Model):
     practice_day = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
     regrouped_on = models.DateField(
-        null=True, blank=True, editable=False, help_text="the first day on which one of its villages was another unit"
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="the first day on which one of its villages was another unit",
     )
 
     objects = RoundQuerySet.as_manager()

@@ -55,9 +55,7 @@ def to_review(source: Source) -> list[ListedSection]:
     """Group 1 and group 2 as they stand, with what each was at the start of the round."""
     rows = source.listings(inclusion=Inclusion.INCLUDED)
     heads = head_names(row.household_id for row in rows)
-    entries = OpeningEntry.objects.filter(
-        round=source.round, village__path__startswith=source.unit.path
-    )
+    entries = OpeningEntry.objects.filter(round=source.round, village__path__startswith=source.unit.path)
     opening = {entry.household_id: in_vietnamese(entry.get_kind_display()) for entry in entries}
     first = [row for row in rows if row.group == Group.CURRENT]
     second = [row for row in rows if row.group != Group.CURRENT]

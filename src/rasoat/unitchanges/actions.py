@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
@@ -19,7 +19,7 @@ from rasoat.audit.action import Action, today
 from rasoat.errors import Refused
 from rasoat.roster.importing.action import digest
 from rasoat.roster.importing.reading import Content
-from rasoat.roster.importing.report import ImportResult, Report
+from rasoat.roster.importing.report import ImportResult, Line, Report
 from rasoat.text_vi import clean_cell
 from rasoat.unitchanges.carrying import carry
 from rasoat.unitchanges.heirs import common
@@ -72,6 +72,7 @@ class ProposeOrder(Action[ChangeOrder]):
     file_name: str
     content: Content
     dry_run: bool = False
+    faults: list[Line] = field(init=False, default_factory=list)
 
     def run(self) -> ChangeOrder:
         """Propose, or try to."""
@@ -88,6 +89,7 @@ class ProposeOrder(Action[ChangeOrder]):
         lines = read_lines(self._name, self.content, report)
         found = Preview(lines, self.effective_on, report)
         if found.faults:
+            self.faults = found.faults
             raise FaultyOrder(report)
         return found
 
@@ -107,7 +109,9 @@ class ProposeOrder(Action[ChangeOrder]):
         """In charge of all of it, and not a file that waits or is done already."""
         require_in_charge(Access(self.actor, today()), self.preview)
         self._sha256 = digest(self.content)
-        earlier = ChangeOrder.objects.exclude(state=OrderState.WITHDRAWN).filter(file_sha256=self._sha256).first()
+        earlier = (
+            ChangeOrder.objects.exclude(state=OrderState.WITHDRAWN).filter(file_sha256=self._sha256).first()
+        )
         if earlier is not None:
             raise Refused("U027", decision=earlier.decision)
 
@@ -167,6 +171,8 @@ class ConfirmOrder(_OrderStep):
 
     name: ClassVar[str] = "units.confirm"
 
+    faults: list[Line] = field(init=False, default_factory=list)
+
     def check(self) -> None:
         """Another hand, on or after the day, and still without a fault in the data as they are now."""
         super().check()
@@ -176,6 +182,7 @@ class ConfirmOrder(_OrderStep):
             raise Refused("U026", day=f"{self.order.effective_on:%d/%m/%Y}")
         self._preview = Preview.of(self.order)
         if self._preview.faults:
+            self.faults = self._preview.faults
             raise FaultyOrder(self._preview.report)
         require_in_charge(Access(self.actor, today()), self._preview)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from uuid import UUID
 
 from rasoat.accounts.models import Assignment
 from rasoat.accounts.roles import LEVEL_OF, Role
@@ -67,7 +68,7 @@ def _move(moves: Moves, made: dict[int, Unit]) -> None:
     )  # fmt: skip
     for move in moves.renamed:
         Household.objects.filter(pk=move.home.pk).update(village=made[id(move.target)], code=move.code)
-    by_way: defaultdict[tuple[int, int], list[object]] = defaultdict(list)
+    by_way: defaultdict[tuple[int, int], list[UUID]] = defaultdict(list)
     for move in moves.moves:
         if move.code == move.home.code:
             by_way[move.source.pk, id(move.target)].append(move.home.pk)

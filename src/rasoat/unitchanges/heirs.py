@@ -38,7 +38,9 @@ def hand_over() -> None:
             found[pk] = unit.path if unit.valid_to is None or not after else common(map(heir, after))
         return found[pk]
 
-    changed = [unit for unit in units.values() if unit.valid_to is not None and heir(unit.pk) != unit.heir_path]
+    changed = [
+        unit for unit in units.values() if unit.valid_to is not None and heir(unit.pk) != unit.heir_path
+    ]
     for unit in changed:
         unit.heir_path = found[unit.pk]
     Unit.objects.bulk_update(changed, ["heir_path"], batch_size=500)

@@ -105,7 +105,9 @@ def _divided(plan: Plan, village: Unit, homes: list[Home], report: Report) -> li
             if code == REST:
                 rest = heir
             elif code not in by_code:
-                report.error("U021", line.number, "households", village.code, unit=str(village), household=code)
+                report.error(
+                    "U021", line.number, "households", village.code, unit=str(village), household=code
+                )
             elif code in placed and placed[code][1] is not heir:
                 other = placed[code][1]
                 where = {"household": code, "unit": str(village), "one": str(other), "other": str(heir)}

@@ -53,7 +53,9 @@ class ChangeOrder(models.Model):
             models.UniqueConstraint(
                 fields=["file_sha256"], condition=~Q(state="withdrawn"), name="change_order_file_once"
             ),
-            models.CheckConstraint(condition=Q(effective_on__gte=F("signed_on")), name="change_order_after_decision"),
+            models.CheckConstraint(
+                condition=Q(effective_on__gte=F("signed_on")), name="change_order_after_decision"
+            ),
             models.CheckConstraint(
                 condition=Q(state="proposed", decided_by__isnull=True)
                 | Q(state="withdrawn", decided_by__isnull=False)

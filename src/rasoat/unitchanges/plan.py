@@ -100,7 +100,9 @@ class Planner:
     # ---- what there is ---------------------------------------------------------------------------------
 
     def _load(self) -> None:
-        codes = {code for line in self.lines for code in (line.old_code, line.new_code, line.parent_code) if code}
+        codes = {
+            code for line in self.lines for code in (line.old_code, line.new_code, line.parent_code) if code
+        }
         ever = Q(valid_to__isnull=True) | Q(valid_to__gt=self.on)
         rows = Unit.objects.filter(ever, code__in=codes).select_related("parent")
         self._known: defaultdict[str, list[Unit]] = defaultdict(list)
@@ -273,6 +275,8 @@ class Planner:
             heirs = self.plan.heirs.get(known.pk) if known else None
             above = known if heirs is None else heirs[0] if len(heirs) == 1 else None
         if above is None or above.level not in PARENTS[each.level]:
-            self._refuse(each.lines[0], "U018", "parent_code", each.code, value=asked, unit=each.code, day=self._day())
+            self._refuse(
+                each.lines[0], "U018", "parent_code", each.code, value=asked, unit=each.code, day=self._day()
+            )
             return None
         return above

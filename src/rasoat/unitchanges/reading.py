@@ -34,7 +34,11 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
 _LIMITS = {"old_code": 20, "new_code": 20, "parent_code": 20, "name": 120, "kind": 30}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _YES = {"1": True, "0": False, "": False, "co": True, "khong": False, "yes": True, "no": False, "x": True}
-_AREAS = {"": "", **{fold(str(label)): value for value, label in AreaType.choices}, **{a: a for a in AreaType.values}}
+_AREAS = {
+    "": "",
+    **{fold(str(label)): value for value, label in AreaType.choices},
+    **{a: a for a in AreaType.values},
+}
 _REGIONS = ("", "NT1", "NT2", "NT3", "NT4", "NT5", "NT6")
 
 
@@ -82,7 +86,9 @@ class _Reader:
             elif len(text) > limit:
                 self._refuse("R033", column, length=len(text), limit=limit)
 
-    def _option(self, column: str, cells: Mapping[str, str], values: Mapping[str, object], shown: object) -> str:
+    def _option(
+        self, column: str, cells: Mapping[str, str], values: Mapping[str, object], shown: object
+    ) -> str:
         text = cells.get(column, "")
         found = values.get(fold(text))
         if found is None:

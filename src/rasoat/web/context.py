@@ -148,6 +148,7 @@ class Frame:
                 [round_.pk],
                 (Permission.DISTRICT_APPROVE, Permission.RESULT_SEND, Permission.RESULT_RECEIVE),
             ),
+            (_("Thay đổi đơn vị"), "unit-changes", None, (Permission.UNITS_CHANGE,)),
             (_("Các đợt rà soát"), "rounds-manage", None, (Permission.ROUND_OPEN,)),
             (_("Quy định"), "law", None, (Permission.LAW_VIEW,)),
         ]

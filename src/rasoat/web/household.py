@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
+from rasoat.areas.models import Unit
 from rasoat.errors import Refused
 from rasoat.recognition.household_states import state_of
 from rasoat.recognition.models import Recognition
@@ -47,6 +49,7 @@ def show(request: Visit, pk: Any) -> HttpResponse:
         **_people(household),
         "events": household.events.select_related("other", "recorded_by"),
         "openings": _openings(household),
+        "belonged": _belonged(household),
         "recognitions": recognitions,
         "stands": state_of(listing, decided=any(each.round_id == round_.pk for each in recognitions))
         if listing and round_
@@ -103,13 +106,24 @@ def _person(member: Member) -> dict[str, Any]:
 
 
 def _openings(household: Household) -> list[OpeningEntry]:
-    return list(household.openings.select_related("round").order_by("-round__reference_date"))
+    return list(
+        household.openings.select_related("round", "village__parent").order_by("-round__reference_date")
+    )
+
+
+def _belonged(household: Household) -> list[tuple[Unit, date, date | None]]:
+    """Return the villages the household belonged to, each from a day to a day; one line alone when none has changed."""
+    since, found = household.registered_on, []
+    for past in household.past_villages.select_related("village__parent").order_by("until"):
+        found.append((past.village, since, past.until - timedelta(days=1)))
+        since = past.until
+    return [*found, (household.village, since, household.ended_on)] if found else []
 
 
 def _recognitions(household: Household) -> list[Recognition]:
     rows = household.recognitions.filter(Q(superseded_by__isnull=True))
     return list(
-        rows.select_related("round", "decision__document", "certified__certificate").order_by(
+        rows.select_related("round", "village__parent", "decision__document", "certified__certificate").order_by(
             "-decision__signed_on"
         )
     )

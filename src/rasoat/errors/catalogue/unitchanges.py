@@ -137,4 +137,8 @@ ENTRIES: dict[str, Entry] = {
         vi="Không có kết quả nào của đợt trước cho các hộ của {unit} đến ngày {day}. Hãy nhập danh sách đầu kỳ từ tệp.",
         en="No result of an earlier round is known for the households of {unit} up to {day}. Bring the opening list in from a file.",
     ),
+    "U034": Entry(
+        vi="Không có đề nghị số {number}. Hãy xem số bằng “rasoat units orders”.",
+        en="There is no order number {number}. See the numbers with “rasoat units orders”.",
+    ),
 }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from rasoat.areas.scope import Scope
+from rasoat.law import Class
+from rasoat.recognition.models import Recognition
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
 from rasoat.reports.dashboards.look import INK, LINE, NEAR, NEAR_SOFT, POOR, WIDE, framed
 from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
@@ -14,6 +18,8 @@ from rasoat.reports.flows import CLOSING, HOUSEHOLDS
 from rasoat.reports.flows import POOR as POOR_FLOWS
 from rasoat.reports.models import DistrictApproval
 from rasoat.reports.table import rate
+from rasoat.rounds.models import Round
+from rasoat.rounds.states import RoundState
 
 _EARLIER = 6
 
@@ -48,18 +54,32 @@ def points_of(sources: Sources) -> list[Point]:
 
 
 def _earlier(sources: Sources) -> list[Point]:
-    """Earlier rounds of exactly this unit, as they were approved."""
-    rows = DistrictApproval.objects.filter(
-        round__unit__code=sources.unit.code,
-        round__unit__level=sources.unit.level,
-        round__year__lt=sources.round.year,
-        round__kind=sources.round.kind,
-    ).select_related("round")
-    newest = list(rows.order_by("-round__year")[:_EARLIER])
-    return [
-        Point(_("Cuối năm %(year)s") % {"year": row.round.year}, row.households, row.poor, row.near_poor)
-        for row in reversed(newest)
-    ]
+    """Earlier rounds: as they were approved for this unit, else what became this unit, by where its households are now."""
+    rows = Round.objects.filter(kind=sources.round.kind, year__lt=sources.round.year).exclude(
+        state=RoundState.OPEN
+    )
+    above = [path for path in (sources.unit.path, sources.round.unit.path) if path]
+    held = rows.filter(Scope(tuple(above)).around("unit__path")).order_by("-year", "-pk")[:_EARLIER]
+    approved = {
+        row.round_id: row
+        for row in DistrictApproval.objects.filter(round__in=list(held), round__unit=sources.unit)
+    }
+    return [_of_approval(approved[each.pk], each) if each.pk in approved else _by_succession(sources, each)
+            for each in reversed(held)]  # fmt: skip
+
+
+def _of_approval(row: DistrictApproval, round_: Round) -> Point:
+    return Point(_("Cuối năm %(year)s") % {"year": round_.year}, row.households, row.poor, row.near_poor)
+
+
+def _by_succession(sources: Sources, round_: Round) -> Point:
+    """Count what an earlier round recognised in the villages that became this unit; how many lived there is not kept."""
+    rows = Recognition.objects.live().filter(
+        round=round_, household__village__heir_path__startswith=sources.unit.heir_path
+    )
+    found = Counter(rows.order_by().values_list("result", flat=True))
+    poor = sum(n for result, n in found.items() if Class(result).is_poor)
+    return Point(_("Cuối năm %(year)s") % {"year": round_.year}, None, poor, found[Class.near_poor.value])
 
 
 def years(sources: Sources) -> Chart:
