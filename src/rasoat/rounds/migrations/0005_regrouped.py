@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rounds", "0003_unit_calendar")]
+    dependencies = [("rounds", "0004_chain")]
 
     operations = [
         migrations.AddField(
