@@ -18,7 +18,7 @@ from rasoat.demo.season import Season
 from rasoat.demo.stage import ADMINISTRATOR, PROVINCE
 from rasoat.recognition.opening import BuildOpening
 from rasoat.rounds.actions import OpenRound
-from rasoat.rounds.models import Round, RoundKind
+from rasoat.rounds.models import Round, RoundKind, Step
 from rasoat.unitchanges.actions import ConfirmOrder, ProposeOrder
 from rasoat.unitchanges.models import ChangeOrder
 
@@ -88,7 +88,7 @@ def next_round(season: Season, root: Unit, year: int) -> Round:
     return round_
 
 
-def _calendar(year: int) -> dict[facts.Step, tuple[date, date]]:
+def _calendar(year: int) -> dict[Step, tuple[date, date]]:
     return {
         step: (first.replace(year=year), last.replace(year=year))
         for step, (first, last) in facts.CALENDAR.items()

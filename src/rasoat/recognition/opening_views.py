@@ -25,7 +25,7 @@ def build(request: Visit, pk: int) -> HttpResponse:
     made = carry_out(form, lambda _typed: BuildOpening(actor=request.user, round=round_))
     if made is None:
         for told in form.non_field_errors():
-            messages.warning(request, told)
+            messages.warning(request, str(told))
     else:
         messages.success(request, _("Đã đưa %(n)s hộ vào danh sách đầu kỳ.") % {"n": number(made)})
     return redirect("roster-import", pk)
