@@ -123,9 +123,9 @@ def _belonged(household: Household) -> list[tuple[Unit, date, date | None]]:
 def _recognitions(household: Household) -> list[Recognition]:
     rows = household.recognitions.filter(Q(superseded_by__isnull=True))
     return list(
-        rows.select_related("round", "village__parent", "decision__document", "certified__certificate").order_by(
-            "-decision__signed_on"
-        )
+        rows.select_related(
+            "round", "village__parent", "decision__document", "certified__certificate"
+        ).order_by("-decision__signed_on")
     )
 
 

@@ -11,7 +11,7 @@ FROZEN = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recognition", "0008_village")]
+    dependencies = [("recognition", "0009_village")]
 
     operations = [
         migrations.AlterField(

@@ -25,7 +25,7 @@ def village() -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recognition", "0007_without_opinion"), ("roster", "0003_past_villages")]
+    dependencies = [("recognition", "0008_certificates_of_a_period"), ("roster", "0003_past_villages")]
 
     operations = [
         thaw("recognition_recognition"),
