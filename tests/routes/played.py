@@ -23,7 +23,10 @@ from rasoat.posting.models import Complaint, Notice
 from rasoat.posting.notices import WriteNotice
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Certificate, Recognition
-from rasoat.reports.models import ReportSet
+from rasoat.reports.definitions import definition
+from rasoat.reports.models import OwnForm, ReportSet
+from rasoat.reports.ownform.actions import ApproveOwnForm, UploadOwnForm
+from rasoat.reports.ownform.example import example
 from rasoat.reports.set_actions import FreezeReports
 from rasoat.survey.models import Request
 from rasoat.survey.requests import FileRequest
@@ -78,6 +81,7 @@ def play(place: Place | None = None, *, blind: bool = False) -> World:
     calling(world).run()
     _freeze(world)
     _change(world)
+    _own_form(world)
     return world
 
 
@@ -199,6 +203,18 @@ def _change(world: World) -> None:
     ChangeLine.objects.create(order=order, number=2, old_code=code, new_code=code, name="Tên Khác")
 
 
+def _own_form(world: World) -> None:
+    """The district's own spreadsheet of the results, approved."""
+    content = example(definition("results", world.round), world.round, world.district)
+    made = UploadOwnForm(
+        actor=world.people["district_officer"], round=world.round, at=world.district, report="results",
+        file_name="mau.xlsx", content=content,
+    ).run()  # fmt: skip
+    ApproveOwnForm(
+        actor=world.people["district_chairman"], round=world.round, form=made, on=made.made_on
+    ).run()
+
+
 def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
     """What each route's ``pk`` stands for, in the first or the second commune of the world."""
     village = 0 if commune == 0 else 2
@@ -232,6 +248,7 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
             world.people["reviewer" if commune == 0 else "other_reviewer"].assignments.get().pk
         ),
         "meeting": lambda: Meeting.objects.get(village=world.village_round(village)).pk,
+        "own-form": lambda: OwnForm.objects.get(unit=world.district).pk,
         "report-set": lambda: ReportSet.objects.get(unit=unit).pk,
         "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
         "job": lambda: Job.objects.get(unit=world.district).pk,

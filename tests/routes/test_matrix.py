@@ -66,6 +66,8 @@ SUBJECT = {
     "charge-end": "charge", "reminder-seen": "reminder", "reminder-contact": "round",
     "published": "unit", "published-record": "unit", "report-sets": "unit", "report-freeze": "unit", "report-set": "report-set", "report-sign-off": "report-set",
     "report-set-file": "report-set", "report-compare": "report-set", "report-compare-file": "report-set",
+    "own-forms": "unit", "own-form-upload": "unit", "own-form-start": "unit", "own-form-report": "unit",
+    "own-form-set": "report-set", "own-form-file": "own-form", "own-form-trial": "own-form", "own-form-approve": "own-form",
     "reports": "unit", "report": "unit", "report-file": "unit", "report-households": "unit",
     "report-households-file": "unit",
     "training": "round", "training-topic": "round", "training-read": "round", "training-practice": "round",
@@ -103,6 +105,7 @@ SHARED = {
     "charge",
     "conference",
     "change-order",
+    "own-form",
 }
 CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""
@@ -276,7 +279,7 @@ def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
 def _wider(pattern: URLPattern, role: Role) -> bool:
     """Whether the route's subject is larger than the role's own unit, so that it may not be his to see."""
     depth = {"round": 2, "commune": 3, "plan": 3, "reminder": 3, "unit": 3, "document": 3, "attachment": 3,
-             "certificate": 3, "report-set": 3}  # fmt: skip
+             "certificate": 3, "report-set": 3, "own-form": 2}  # fmt: skip
     held_at = {"village": 4, "commune": 3, "district": 2}
     return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
 

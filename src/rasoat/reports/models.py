@@ -151,6 +151,54 @@ class Published(models.Model):
         return f"{self.decision} {self.report}.{self.column}: {self.printed}"
 
 
+class OwnFormQuerySet(ScopedQuerySet["OwnForm"]):
+    """Own spreadsheets, by area."""
+
+    scope_field = "unit__path"
+
+
+class OwnForm(models.Model):
+    """A province's or district's own spreadsheet for a report, with marks, from a year on; never changed.
+
+    It counts for rounds of its ``year`` and later ones, once another person than its maker has approved it; the newest
+    takes the place of those before.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    report = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    marks = models.PositiveIntegerField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_on = models.DateField(null=True, blank=True)
+
+    objects = OwnFormQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit__path", "report", "-year", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "report", "year", "sha256"], name="own_form_same_file_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")),
+                name="own_form_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_on__isnull=True)
+                | Q(approved_by__isnull=False, approved_on__isnull=False),
+                name="own_form_approved_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.report} {self.year}"
+
+
 class DistrictApprovalQuerySet(ScopedQuerySet["DistrictApproval"]):
     """Approvals, by area."""
 

@@ -22,6 +22,7 @@ from rasoat.reports.differences import Comparison, compare
 from rasoat.reports.facts import read_communes
 from rasoat.reports.files import FORMATS, attachment, set_bytes
 from rasoat.reports.models import ReportSet
+from rasoat.reports.ownform.queries import reports_with_own_form
 from rasoat.reports.set_actions import FreezeReports, SignOffReports
 from rasoat.reports.sets import frozen_tables, units_of
 from rasoat.reports.tables import Depth
@@ -117,6 +118,7 @@ def _page(request: Visit, kept: ReportSet, form: DayForm) -> HttpResponse:
             for table in tables.values()
         ],
         "formats": list(FORMATS),
+        "own_forms": reports_with_own_form(kept.round, kept.unit),
         "others": others.order_by("number"),
         "sign_form": form,
         "may_sign": kept.checked_on is None

@@ -3,8 +3,19 @@
 from django.urls import path
 
 from rasoat.reports import behind_views, published_views, set_views, views
+from rasoat.reports.ownform import views as own
 
 urlpatterns = [
+    path("mau-bang-tinh/<int:round_id>/<str:code>/", own.show, name="own-forms"),
+    path("mau-bang-tinh/<int:round_id>/<str:code>/tai-len/", own.upload, name="own-form-upload"),
+    path(
+        "mau-bang-tinh/<int:round_id>/<str:code>/bat-dau/<str:key>.xlsx", own.starting, name="own-form-start"
+    ),
+    path("mau-bang-tinh/mau/<int:pk>/tep.xlsx", own.original, name="own-form-file"),
+    path("mau-bang-tinh/mau/<int:pk>/thu/<int:round_id>.xlsx", own.trial, name="own-form-trial"),
+    path("mau-bang-tinh/mau/<int:pk>/duyet/<int:round_id>/", own.approve, name="own-form-approve"),
+    path("bao-cao/<int:round_id>/<str:code>/<str:key>/mau-rieng.xlsx", own.live, name="own-form-report"),
+    path("bo-so-lieu/<int:pk>/mau-rieng/<str:key>.xlsx", own.frozen, name="own-form-set"),
     path("da-cong-bo/<int:round_id>/<str:code>/", published_views.show, name="published"),
     path("da-cong-bo/<int:round_id>/<str:code>/ghi/", published_views.record, name="published-record"),
     path("bo-so-lieu/dot/<int:round_id>/<str:code>/", set_views.show_all, name="report-sets"),

@@ -22,6 +22,7 @@ from rasoat.reports.definitions import Definition, definition, of_round
 from rasoat.reports.facts import read_communes
 from rasoat.reports.files import FORMATS, file_name, format_called
 from rasoat.reports.kept import current
+from rasoat.reports.ownform.queries import reports_with_own_form
 from rasoat.reports.printed import printed
 from rasoat.reports.table import Table
 from rasoat.reports.tables import Depth
@@ -96,6 +97,11 @@ def download(request: Visit, round_id: int, code: str, key: str, extension: str)
     return HttpResponse(content, content_type=chosen.media_type, headers=headers)
 
 
+def refused_page(request: Visit, round_: Round, unit: Unit, key: str) -> HttpResponse:
+    """Return the page of a report that may not be printed, with the reasons (409)."""
+    return _page(request, _table(request, round_, unit, key), status=CONFLICT)
+
+
 def place_of(request: Visit, round_id: int, code: str) -> tuple[Round, Unit]:
     """Return round and unit inside the visitor's scope (404 otherwise)."""
     round_ = find_round(request, round_id)
@@ -150,6 +156,7 @@ def _page(request: Visit, table: Table, status: int = 200) -> HttpResponse:
         "behind": _broken(table),
         "warnings": list(warnings(table)),
         "formats": list(FORMATS),
+        "own_form": table.key in reports_with_own_form(table.round, table.unit),
         "depth": _depth(request),
         "blocks": _depth(request) == "blocks",
         "query": "" if _depth(request) == "children" else f"?cap={_depth(request)}",

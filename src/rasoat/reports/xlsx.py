@@ -66,6 +66,17 @@ def to_workbook(tables: Sequence[Table]) -> bytes:
     return out.getvalue()
 
 
+def printed_workbook(form: Printed, title: str, day: dt.date) -> bytes:
+    """Return one laid out sheet as a workbook that may be edited: a text in the place of a figure looks like one."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    made = dt.datetime.combine(day, dt.time(), dt.UTC).replace(tzinfo=None)
+    book.set_properties({"title": title, "created": made})
+    _Sheet(book, form, "Báo cáo", _formats(book)).write(protect=False)
+    book.close()
+    return out.getvalue()
+
+
 def _sheet_name(table: Table, number: int, of: int) -> str:
     if of == 1:
         return "Báo cáo"
@@ -88,7 +99,7 @@ class _Sheet:
         self.formats = formats
         self.row = 0
 
-    def write(self) -> None:
+    def write(self, *, protect: bool = True) -> None:
         """Write the whole sheet."""
         self._columns()
         self._letterhead()
@@ -99,7 +110,8 @@ class _Sheet:
         for line in self.form.lines:
             self._line(line)
         self._signatures()
-        self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+        if protect:
+            self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
     def _columns(self) -> None:
         if not self.form.places:  # a list of people
@@ -169,10 +181,11 @@ class _Sheet:
         self.row += 1
 
     def _figure(self, column: int, line: Line, figure: Figure, look: str) -> None:
-        if isinstance(figure.value, str):
-            self.sheet.write_string(self.row, column, figure.value, self.formats["text"])
-            return
         rate = figure.column.over is not None or figure.column.per is not None
+        if isinstance(figure.value, str):
+            style = "text" if figure.column.text is not None else f"{look}{'rate' if rate else 'count'}"
+            self.sheet.write_string(self.row, column, figure.value, self.formats[style])
+            return
         if figure.column.text is not None and figure.value is not None:
             self.sheet.write_number(self.row, column, figure.value, self.formats["centre"])
             return

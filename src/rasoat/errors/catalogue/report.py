@@ -182,4 +182,88 @@ ENTRIES: dict[str, Entry] = {
         vi="Số quyết định trống hoặc dài quá {limit} ký tự. Hãy ghi như 219/QĐ-UBND.",
         en="The number of the decision is empty or longer than {limit} characters. Write it like 219/QĐ-UBND.",
     ),
+    "T031": Entry(
+        vi="{file} không phải sổ tính Excel .xlsx đọc được (hoặc có mật khẩu). Hãy lưu lại dạng .xlsx không mật khẩu rồi tải lên.",
+        en="{file} is not a readable .xlsx workbook (or has a password). Save it as .xlsx without a password and upload it again.",
+    ),
+    "T032": Entry(
+        vi="{file} lớn quá (nhiều nhất {limit} MB, 200.000 ô một trang). Hãy bỏ phần không dùng rồi tải lên lại.",
+        en="{file} is too large (at most {limit} MB, 200,000 cells a sheet). Remove what is not used and upload it again.",
+    ),
+    "T033": Entry(
+        vi="{file} có macro. Hãy lưu dạng .xlsx không macro rồi tải lên lại.",
+        en="{file} holds macros. Save it as .xlsx without macros and upload it again.",
+    ),
+    "T034": Entry(
+        vi="{file} lấy dữ liệu từ bên ngoài ({part}). Hãy bỏ liên kết, công thức ấy rồi tải lên lại.",
+        en="{file} takes data from outside ({part}). Remove that link or formula and upload it again.",
+    ),
+    "T035": Entry(
+        vi="{file} có hình, biểu đồ, ghi chú ô hoặc bảng tổng hợp ({part}); điền vào thì phần ấy mất. Hãy bỏ đi rồi tải lên lại.",
+        en="{file} holds pictures, charts, cell comments or pivot tables ({part}), which would be lost. Remove them and upload it again.",
+    ),
+    "T037": Entry(
+        vi="Ô {cell}: “{mark}” không phải dấu được biết. Hãy ghi như {{{{results.c3@tổng}}}}, {{{{results.c3@mỗi dòng}}}}, {{{{tên}}}}.",
+        en="Cell {cell}: “{mark}” is no mark that is known. Write it like {{{{results.c3@total}}}}, {{{{results.c3@each}}}}, {{{{name}}}}.",
+    ),
+    "T038": Entry(
+        vi="Ô {cell}: không có báo cáo “{report}”; có: {known}. Hãy sửa dấu trong ô.",
+        en="Cell {cell}: there is no report “{report}”; there are: {known}. Mend the mark in the cell.",
+    ),
+    "T039": Entry(
+        vi="Ô {cell}: báo cáo {report} không có cột “{column}”; có: {known}. Hãy sửa dấu trong ô.",
+        en="Cell {cell}: the report {report} has no column “{column}”; there are: {known}. Mend the mark in the cell.",
+    ),
+    "T040": Entry(
+        vi="Ô {cell}: báo cáo {report} không có dòng “{line}”; có: {known}. Hãy sửa dấu trong ô.",
+        en="Cell {cell}: the report {report} has no line “{line}”; there are: {known}. Mend the mark in the cell.",
+    ),
+    "T041": Entry(
+        vi="Ô {cell}: báo cáo {report} không chia thành thị, nông thôn. Hãy dùng @tổng hoặc @mỗi dòng.",
+        en="Cell {cell}: the report {report} is not divided into urban and rural areas. Use @total or @each.",
+    ),
+    "T042": Entry(
+        vi="Ô gộp {cell} vắt qua dòng được lặp ({first}–{last}). Hãy bỏ gộp, hoặc gộp trọn trong các dòng ấy.",
+        en="The merged cells {cell} reach over the repeated rows ({first}–{last}). Unmerge them, or merge inside these rows only.",
+    ),
+    "T043": Entry(
+        vi="Ô {cell}: dấu nằm trong công thức, hoặc là công thức mảng. Hãy để dấu một mình trong ô và công thức thường ở ô khác.",
+        en="Cell {cell}: a mark stands in a formula, or it is an array formula. Leave marks alone in a cell, plain formulas in others.",
+    ),
+    "T044": Entry(
+        vi="Trang “{sheet}” thiếu dấu {{{{ghi chú}}}}: mỗi tệp phải nói rõ đợt thực hành và số liệu sơ bộ. Hãy thêm dấu ấy vào một ô.",
+        en="The sheet “{sheet}” lacks the mark {{{{note}}}}: every file must say practice and preliminary. Add the mark to a cell.",
+    ),
+    "T045": Entry(
+        vi="{file} không có dấu nào của báo cáo {report}. Hãy ghi dấu vào các ô cần số, hoặc chọn báo cáo khác.",
+        en="{file} has no mark of the report {report}. Write marks into the cells that need figures, or choose another report.",
+    ),
+    "T046": Entry(
+        vi="Dòng {cell} vừa lặp cho đơn vị này vừa lặp cho đơn vị khác. Hãy dùng một loại @mỗi dòng trong một dòng.",
+        en="Row {cell} is repeated for two kinds of units. Use one kind of @each in a row.",
+    ),
+    "T047": Entry(
+        vi="Bảng “{name}” ({cell}) nằm trên trang có dòng lặp nên không giữ được. Hãy đổi bảng ấy thành vùng ô thường.",
+        en="The table “{name}” ({cell}) stands on a sheet with repeated rows and cannot be kept. Turn it into plain cells.",
+    ),
+    "T048": Entry(
+        vi="Chỉ tỉnh và huyện có mẫu bảng tính riêng; {unit} dùng mẫu của cấp trên. Hãy chọn tỉnh hoặc huyện.",
+        en="Only provinces and districts have own spreadsheets; {unit} uses that of the unit above. Choose a province or district.",
+    ),
+    "T049": Entry(
+        vi="Người tải mẫu lên không được tự duyệt mẫu ấy. Hãy để người khác duyệt.",
+        en="Whoever uploaded the spreadsheet may not approve it. Let another person approve it.",
+    ),
+    "T050": Entry(
+        vi="Mẫu này đã được duyệt ngày {day}. Hãy tải mẫu mới lên nếu cần đổi.",
+        en="This spreadsheet was approved on {day}. Upload a new one to change it.",
+    ),
+    "T051": Entry(
+        vi="Đúng tệp này đã được tải lên cho báo cáo và năm này. Hãy dùng mẫu đã có trong danh sách.",
+        en="This very file was uploaded for this report and year before. Use the one in the list.",
+    ),
+    "T052": Entry(
+        vi="{unit} chưa có mẫu riêng đã duyệt cho báo cáo {report}. Hãy tải mẫu lên và để người khác duyệt.",
+        en="{unit} has no approved spreadsheet of its own for the report {report}. Upload one and let another person approve it.",
+    ),
 }
