@@ -111,7 +111,7 @@ CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 """Who sees the second commune, in which alone there are certificates."""
 # Without an uploaded file, a finished inspection, the assignment or a choice there is nothing to show.
 NEEDS_MORE = {
-    "choose-round", "opinion-letter", "inspection-result", "inspection-errors", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
+    "choose-round", "country-file", "opinion-letter", "inspection-result", "inspection-errors", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
     "law-draft", "law-send", "law-dispute", *OWN,
     # Only who is in charge of the whole round builds its list.
     "opening-build",

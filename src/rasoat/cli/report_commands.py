@@ -24,10 +24,16 @@ ALL = "all"
 @click.command("report")
 @click.argument("key", required=False, default="")
 @click.option("--all", "whole", is_flag=True, help="Cả bộ, như KEY là all.")
+@click.option("--unit", "unit_code", metavar="CODE", help="Mã đơn vị: thôn, xã, huyện hoặc tỉnh.")
+@click.option("--round", "round_code", metavar="ROUND", help="Mã đợt rà soát.")
 @click.option(
-    "--unit", "unit_code", metavar="CODE", required=True, help="Mã đơn vị: thôn, xã, huyện hoặc tỉnh."
+    "--country",
+    "year",
+    type=click.IntRange(1990, 2200),
+    metavar="YEAR",
+    help="Cả nước năm YEAR, thay cho --unit và --round: cộng các bộ số liệu đã ký của các tỉnh, nói rõ tỉnh còn thiếu.",
 )
-@click.option("--round", "round_code", metavar="ROUND", required=True, help="Mã đợt rà soát.")
+@click.option("--practice", is_flag=True, help="Cả nước từ các đợt thực hành.")
 @click.option(
     "--format",
     "format_name",
@@ -64,8 +70,10 @@ ALL = "all"
 def report_command(
     key: str,
     whole: bool,
-    unit_code: str,
-    round_code: str,
+    unit_code: str | None,
+    round_code: str | None,
+    year: int | None,
+    practice: bool,
     format_name: str,
     out: Path,
     depth: Depth,
@@ -77,6 +85,8 @@ def report_command(
 
     Tên khác thì lệnh kể các báo cáo đang có. Cả bộ chỉ được ghi khi mọi biểu đều khép; biểu không khép được kể từng dòng.
     """
+    if year is None and not (unit_code and round_code):
+        raise click.UsageError("Hãy ghi --unit và --round, hoặc --country.")
     use_database(data)
     everything = whole or key == ALL
     keys = [] if everything else [key]
@@ -84,11 +94,15 @@ def report_command(
         from rasoat.reports.files import format_called
 
         format_called(format_name)
-    round_, unit = place_called(round_code, unit_code)
-    if number is None:
-        tables = _live(round_, unit, keys, depth, preliminary=preliminary)
+    if year is not None:
+        tables = _country(year, keys, depth, practice=practice)
     else:
-        tables = _frozen(round_, unit, keys, depth, number)
+        round_, unit = place_called(round_code or "", unit_code or "")
+        tables = (
+            _live(round_, unit, keys, depth, preliminary=preliminary)
+            if number is None
+            else _frozen(round_, unit, keys, depth, number)
+        )
     if everything:
         return _write_all(tables, format_name, out)
     return _write_one(tables[key], format_name, out)
@@ -102,6 +116,19 @@ def _live(
     if not keys:
         return build_all(round_, unit, preliminary=preliminary, depth=depth, lists=True)
     return {key: build(key, round_, unit, preliminary=preliminary, depth=depth) for key in keys}
+
+
+def _country(year: int, keys: list[str], depth: Depth, *, practice: bool) -> Mapping[str, Table]:
+    """Return the tables of the country; those that cannot be added up are named on standard error."""
+    from rasoat.reports.country import country
+
+    found = country(year, practice=practice, depth=depth)
+    for key in keys:
+        if key not in found.tables:
+            raise next(iter(found.left_out), InputError("T006", key=key, known=", ".join(found.tables)))
+    for fault in () if keys else found.left_out:
+        complain(fault)
+    return found.tables
 
 
 def _frozen(round_: Round, unit: Unit, keys: list[str], depth: Depth, number: int) -> Mapping[str, Table]:

@@ -33,7 +33,8 @@ def _line(table: Table, row: Row) -> list[str]:
 def note(table: Table) -> str:
     """Say what every export has to say: practice, and figures that are not decided."""
     said = [PRACTICE] if table.round.practice else []
-    return "; ".join([*said, *([PRELIMINARY] if table.preliminary else [])])
+    notes = [vietnamese for vietnamese, _english in table.notes]
+    return "; ".join([*said, *([PRELIMINARY] if table.preliminary else []), *notes])
 
 
 def _figure(value: int | Decimal | str | None) -> str:

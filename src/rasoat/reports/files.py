@@ -13,7 +13,7 @@ from rasoat.reports.csv_file import to_csv
 from rasoat.reports.models import ReportSet
 from rasoat.reports.parquet import to_parquet
 from rasoat.reports.pdf import to_pdf, to_pdf_set
-from rasoat.reports.table import Table
+from rasoat.reports.table import COUNTRY_LEVEL, Table
 from rasoat.reports.xlsx import to_workbook, to_xlsx
 from rasoat.rounds.models import Round
 
@@ -74,7 +74,8 @@ def format_called(name: str) -> Format:
 
 def file_name(table: Table, extension: str) -> str:
     """Return a plain ASCII name: ``results-061-ba-be-2018.xlsx``; preliminary figures end in ``-so-bo``, a set in ``-so-3``."""
-    parts = [table.key, table.unit.code, table.round.code, *(["so-bo"] if table.preliminary else [])]
+    of = str(table.round.year) if table.unit.level == COUNTRY_LEVEL else table.round.code
+    parts = [table.key, table.unit.code, of, *(["so-bo"] if table.preliminary else [])]
     parts += [f"so-{table.frozen.number}"] if table.frozen else []
     plain = "-".join(parts).encode("ascii", "ignore").decode()
     return "".join(c if c.isalnum() or c in "-_" else "-" for c in plain) + f".{extension}"

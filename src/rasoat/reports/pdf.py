@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rasoat.documents.common import chairman, commune_of, letterhead
 from rasoat.documents.render import render_many
-from rasoat.documents.shapes import Report, ReportHeading, ReportLine
+from rasoat.documents.shapes import Letterhead, Report, ReportHeading, ReportLine, Signature
 from rasoat.reports.checks import require_printable
 from rasoat.reports.definitions import HeadCell
-from rasoat.reports.printed import SIGNERS, Line, printed
-from rasoat.reports.table import Table
+from rasoat.reports.printed import SIGNERS, Line, Printed, printed
+from rasoat.reports.table import COUNTRY_LEVEL, Table
 from rasoat.rounds.clock import today
 
 
@@ -34,7 +34,7 @@ def report_of(table: Table) -> Report:
     form = printed(table)
     return Report(
         practice=table.round.practice,
-        head=letterhead(commune_of(table.unit), table.frozen.as_of if table.frozen else today(table.round)),
+        head=_head(table, form),
         year=table.round.year,
         title=form.title,
         subtitles=list(form.subtitles),
@@ -44,8 +44,16 @@ def report_of(table: Table) -> Report:
         numbers=list(form.numbers),
         lines=[_line(line) for line in form.lines],
         prepared_by=_prepared(table),
-        signature=chairman(_signed(table)),
+        signature=chairman(_signed(table)) if form.signers[1] else Signature(capacity="", name=""),
     )
+
+
+def _head(table: Table, form: Printed) -> Letterhead:
+    dated = table.frozen.as_of if table.frozen else today(table.round)
+    head = letterhead(commune_of(table.unit), dated)
+    if table.unit.level == COUNTRY_LEVEL:
+        head["issuer"], head["place"] = "\n".join(form.issuer), "Việt Nam"
+    return head
 
 
 def _heading(cell: HeadCell) -> ReportHeading:

@@ -10,7 +10,8 @@ from typing import Any
 from rasoat.areas.models import Level, Unit
 from rasoat.documents.common import commune_of, in_full, lower
 from rasoat.reports.definitions import Column, HeadCell
-from rasoat.reports.table import Row, Table
+from rasoat.reports.features import LOCAL
+from rasoat.reports.table import COUNTRY_LEVEL, Row, Table
 from rasoat.text_vi import number
 
 COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -27,6 +28,10 @@ _WORDS = {
     "preliminary": (PRELIMINARY, "Preliminary figures"),
     "urban": ("Khu vực thành thị", "Urban areas"),
     "rural": ("Khu vực nông thôn", "Rural areas"),
+    "native": (
+        "Cột dân tộc tại chỗ để trống: chưa có danh sách dân tộc tại chỗ của tỉnh",
+        "Columns of native groups are empty: the province's list of native groups is not there",
+    ),
 }
 _BLOCKS = {"urban": "I", "rural": "II"}
 
@@ -81,6 +86,7 @@ class Printed:
     places: int
     head_rows: int
     head: tuple[HeadCell, ...]
+    signers: tuple[str, str]
     numbers: tuple[str, ...]
     lines: tuple[Line, ...]
 
@@ -96,20 +102,42 @@ def printed(table: Table, language: str = "vi") -> Printed:
     places = 0 if definition.people else 3 if len(definition.measures) > 1 else 2
     state = "preliminary" if table.preliminary else "official"
     return Printed(
-        issuer=("ỦY BAN NHÂN DÂN", str(commune_of(table.unit)).upper()),
+        issuer=_issuer(table.unit),
         title=definition.title(language),
         subtitles=(
             f"{_word('year', language)} {table.round.year} – {_whole(table.unit)}",
             f"({_word(state, language)})",
             *_frozen_words(table, language),
+            *(note[language == "en"] for note in table.notes),
+            *_undefined_words(table, language),
         ),
         stamp=PRACTICE if table.round.practice else "",
         places=places,
         head_rows=definition.heading_rows,
         head=tuple(_head(table, places, language)),
+        signers=(SIGNERS[0], "") if table.unit.level == COUNTRY_LEVEL else SIGNERS,
         numbers=(*"ABC"[:places], *(column.number for column in table.columns)),
         lines=tuple(_people(table) if definition.people else _lines(table, language)),
     )
+
+
+def _issuer(unit: Unit) -> tuple[str, str]:
+    """Return the two lines of who issues the paper; nobody issues a sum over the country, so it says what it is."""
+    if unit.level == COUNTRY_LEVEL:
+        return "BẢNG CỘNG TỪ BỘ SỐ LIỆU", "CÁC TỈNH ĐÃ KÝ XÁC NHẬN"
+    return "ỦY BAN NHÂN DÂN", str(commune_of(unit)).upper()
+
+
+def _undefined_words(table: Table, language: str) -> Iterator[str]:
+    """Say why the columns of native groups are empty: which groups these are is the province's to set."""
+    if any(row.get(column.name) is not None for row in table.rows for column in _native(table)):
+        return
+    if _native(table):
+        yield _word("native", language)
+
+
+def _native(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.count is not None and LOCAL in column.count.of]
 
 
 def _frozen_words(table: Table, language: str) -> Iterator[str]:

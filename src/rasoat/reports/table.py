@@ -16,6 +16,7 @@ from rasoat.rounds.models import Round
 Row = dict[str, Any]
 """``unit`` (Unit), ``block``, the five ``PLACE`` texts, and each column's figure: ``int``, ``Decimal``, text or ``None``."""
 
+COUNTRY_LEVEL = "country"
 PLACE = ("unit_code", "unit_name", "level", "area_type", "measure")
 
 
@@ -56,7 +57,7 @@ class Table:
 
     ``gaps`` are rows that do not close; ``undecided`` communes whose figures are not official yet; ``unlisted``
     villages without a roster. ``mirror`` holds, by unit and measure, what the other flow table says. ``frozen`` is
-    set on a table read back from a frozen set.
+    set on a table read back from a frozen set; ``notes`` are what its papers have to say besides, Vietnamese and English.
     """
 
     definition: Definition
@@ -69,6 +70,7 @@ class Table:
     unlisted: tuple[Unit, ...] = ()
     mirror: Mapping[tuple[int, str], Mapping[str, int | None]] | None = None
     frozen: FrozenAs | None = None
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:

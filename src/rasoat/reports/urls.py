@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasoat.reports import behind_views, published_views, set_views, views
+from rasoat.reports import behind_views, country_views, published_views, set_views, views
 from rasoat.reports.ownform import views as own
 
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
         set_views.differences_file,
         name="report-compare-file",
     ),
+    path("bao-cao/ca-nuoc/", country_views.show, name="country"),
+    path("bao-cao/ca-nuoc/tep/", country_views.download, name="country-file"),
     path("bao-cao/", views.begin, name="reports"),
     path("bao-cao/<int:round_id>/<str:code>/", views.choose, name="reports"),
     path("bao-cao/<int:round_id>/<str:code>/<str:key>.<str:extension>", views.download, name="report-file"),

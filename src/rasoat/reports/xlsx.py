@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from rasoat.reports.checks import require_printable
-from rasoat.reports.printed import COUNTRY, SIGNERS, Figure, Line, Printed, printed
+from rasoat.reports.printed import COUNTRY, Figure, Line, Printed, printed
 from rasoat.reports.table import Table
 
 _BASE: Mapping[str, Any] = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
@@ -21,7 +21,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "plain": {**_BASE, "align": "center"},
     "strong": {**_BASE, "align": "center", "bold": True},
     "title": {**_BASE, "align": "center", "bold": True, "font_size": 14, "text_wrap": True},
-    "italic": {**_BASE, "align": "center", "italic": True},
+    "italic": {**_BASE, "align": "center", "italic": True, "text_wrap": True},
     "stamp": {**_BASE, "align": "center", "bold": True, "border": 1, "font_color": "#A3150F"},
     "sign": {**_BASE, "align": "center", "bold": True, "text_wrap": True, "valign": "top"},
     "head": {**_BOXED, "align": "center", "bold": True, "bg_color": "#EAEEEA"},
@@ -34,7 +34,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 _IN_TOTAL = ("centre", "text", "count", "rate")
 _WIDTHS = (6, 28, 13)
 _FIGURE_WIDTH, _LONG_NUMBER_WIDTH = 11, 20
-_HEAD_HEIGHT = 48
+_HEAD_HEIGHT, _LINE_HEIGHT = 36, 17
 _PEOPLE_WIDTHS: Mapping[int, int] = {0: 7, 1: 7, 2: 28, 5: 12, 6: 16}
 _A3, _A4 = 8, 9
 _WIDE = 17
@@ -81,6 +81,17 @@ def _sheet_name(table: Table, number: int, of: int) -> str:
     if of == 1:
         return "Báo cáo"
     return f"{number:02d} {table.definition.number or table.key}"[:31]
+
+
+def _lines(text: str, columns: int) -> int:
+    """Return how many lines a bold heading takes, word by word, over so many columns of figures."""
+    room = max(6, _FIGURE_WIDTH * columns - 2)
+    lines, used = 1, 0
+    for word in text.split():
+        lines, used = (
+            (lines + 1, len(word)) if used and used + 1 + len(word) > room else (lines, used + 1 + len(word))
+        )
+    return lines
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -138,6 +149,9 @@ class _Sheet:
         self.sheet.set_row(self.row, 24)
         self._whole(self.form.title.upper(), "title")
         for subtitle in self.form.subtitles:
+            lines = -(-len(subtitle) // (_FIGURE_WIDTH * self.form.width))
+            if lines > 1:
+                self.sheet.set_row(self.row, _LINE_HEIGHT * lines)
             self._whole(subtitle, "italic")
         if self.form.stamp:
             self._whole(self.form.stamp, "stamp")
@@ -148,12 +162,20 @@ class _Sheet:
             top, left = self.row + cell.row, cell.column
             bottom, right = top + cell.rows - 1, left + cell.columns - 1
             self._merged(top, left, bottom, right, cell.text, "head")
-        for row in range(self.row, self.row + self.form.head_rows):
-            self.sheet.set_row(row, _HEAD_HEIGHT)
+        for row in range(self.form.head_rows):
+            self.sheet.set_row(self.row + row, self._head_height(row))
         self.row += self.form.head_rows
         for column, number in enumerate(self.form.numbers):
             self.sheet.write_string(self.row, column, number, self.formats["numbers"])
         self.row += 1
+
+    def _head_height(self, row: int) -> int:
+        """Return the height in points that the longest heading standing in this row alone needs."""
+        alone = [cell for cell in self.form.head if cell.row == row and cell.rows == 1]
+        below = [cell for cell in self.form.head if cell.rows > 1 and cell.row + cell.rows - 1 == row]
+        lines = [_lines(cell.text, cell.columns) for cell in alone]
+        lines += [_lines(cell.text, cell.columns) - 2 * (cell.rows - 1) for cell in below]
+        return max(_HEAD_HEIGHT, _LINE_HEIGHT * max(lines, default=1))
 
     def _page(self, first: int, body: int) -> None:
         self.sheet.freeze_panes(body, self.form.places or 3)
@@ -219,8 +241,8 @@ class _Sheet:
         self._across(middle, self.form.width - 1, "…………, ngày …… tháng …… năm ………", "italic")
         self.row += 1
         self.sheet.set_row(self.row, 36)
-        self._across(0, middle - 1, SIGNERS[0], "sign")
-        self._across(middle, self.form.width - 1, SIGNERS[1], "sign")
+        self._across(0, middle - 1, self.form.signers[0], "sign")
+        self._across(middle, self.form.width - 1, self.form.signers[1], "sign")
 
     def _whole(self, text: str, look: str) -> None:
         self._across(0, self.form.width - 1, text, look)

@@ -7,6 +7,7 @@ from rasoat.reports.dashboards import views
 _UNIT = "bieu-do/<int:round_id>/<str:code>/"
 
 urlpatterns = [
+    path("bieu-do/vega.js", views.vega, name="vega"),
     path("bieu-do/", views.begin, name="charts"),
     path(_UNIT, views.overview, name="charts"),
     path(f"{_UNIT}tinh-hinh.pdf", views.season, name="season-pdf"),

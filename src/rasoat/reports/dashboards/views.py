@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.desk import page
 from rasoat.errors import sentence
+from rasoat.reports.dashboards.bundle import VERSION, bundle
 from rasoat.reports.dashboards.files import CHART_FORMATS
+from rasoat.reports.dashboards.live import live
 from rasoat.reports.dashboards.pages import current_page
 from rasoat.reports.dashboards.sources import Sources
 from rasoat.reports.dashboards.summary import season_pdf
@@ -79,6 +81,7 @@ def _page(request: Visit, round_id: int, code: str, topic: Topic) -> HttpRespons
         "topics": [(each, _address(round_, unit, each)) for each in TOPICS],
         "shown": current_page(sources, topic),
         "formats": list(CHART_FORMATS),
+        "vega": f"{reverse('vega')}?v={VERSION}",
         "base": reverse("chart-topic", args=[round_.pk, unit.code, topic.slug]),
         "may_import": topic.slug == "ban-do" and request.access.may(Permission.MAP_IMPORT, unit),
         "crumbs": _crumbs(request, round_, unit, topic),
@@ -112,12 +115,26 @@ def download(
     chosen = CHART_FORMATS.get(extension)
     if found is None or found.empty or chosen is None:
         raise Http404(f"A003 {sentence('A003')}")
+    if extension == "json" and "song" in request.GET:
+        return JsonResponse(live(found.narrow if "hep" in request.GET else found.wide))
     plain = _plain(f"{found.key}-{sources.unit.code}-{sources.round.code}")
     headers = {
         "Content-Disposition": f'attachment; filename="{plain}.{extension}"',
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(chosen.write(found), content_type=chosen.media_type, headers=headers)
+
+
+@permitted(Permission.REPORT_VIEW)
+@require_GET
+def vega(_request: Visit) -> HttpResponse:
+    """The program that brings a drawing to life; its address carries its version, so it is fetched once."""
+    headers = {
+        "Content-Encoding": "gzip",
+        "Cache-Control": "private, max-age=31536000, immutable",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(bundle(), content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @permitted(Permission.REPORT_VIEW)
