@@ -13,6 +13,7 @@ import time
 from datetime import date
 from random import Random
 from typing import Any
+from uuid import UUID
 
 SET_SECONDS, WORKBOOK_SECONDS = 5, 10
 GROUPS = ("Tày", "Nùng", "Dao", "Mông", "Kinh")
@@ -74,7 +75,7 @@ def _district(households: int) -> Any:
     assert Unit.objects.filter(level="village").count() > 190
     places = [(n % len(world.villages)) for n in range(households)]
     homes = [
-        Household(village=world.villages[place], code=f"H{n}", registered_on=START)
+        Household(id=UUID(int=n), village=world.villages[place], code=f"H{n}", registered_on=START)
         for n, place in enumerate(places)
     ]
     Household.objects.bulk_create(homes)
@@ -100,10 +101,10 @@ def _district(households: int) -> Any:
     )
     forms = Submission.objects.bulk_create(
         Submission(
-            listing=listing, version=1, origin="survey", answers={"all_dependent": 0}, answers_hash="0" * 64,
+            id=UUID(int=n), listing=listing, version=1, origin="survey", answers={"all_dependent": 0}, answers_hash="0" * 64,
             form_version="x", persons=4, visited_on=DAY, respondent="x", reviewer=season.user,
         )
-        for listing in listings
+        for n, listing in enumerate(listings)
     )  # fmt: skip
     results = [rng.choice(("poor_income", "poor_deprivation", "near_poor", "average")) for _ in forms]
     Score.objects.bulk_create(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import connection, transaction
 
@@ -19,11 +20,14 @@ from rasoat.demo.season import Season, play
 from rasoat.demo.signins import sign_ins
 from rasoat.demo.summary import summary
 from rasoat.recognition.models import Recognition
-from rasoat.reports.tables import KEYS, build, require_closed
+from rasoat.reports.definitions import of_round
+from rasoat.reports.tables import KEYS, build, build_all, require_closed
+from rasoat.reports.whole import files_of
 from rasoat.roster.models import OpeningEntry, RosterImport
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 from rasoat.survey.models import Listing, Submission
 from tests.demo.small import small_world
+from tests.reports.office import converted, needs_office
 
 
 @pytest.fixture(scope="module")
@@ -229,3 +233,26 @@ def test_the_district_ends_near_its_shares() -> None:
     poor = found["classes"]["poor_income"] + found["classes"]["poor_deprivation"]
     assert 21 < 100 * poor / found["households"] < 23
     assert 11 < 100 * found["classes"]["near_poor"] / found["households"] < 13
+
+
+def test_a_second_program_opens_and_prints_every_report_of_the_season(season: Season, tmp_path: Path) -> None:
+    """LibreOffice turns each workbook into pages: all of them, with title and stamp, no error and nothing cut to ####."""
+    needs_office()
+    tables = build_all(season.round, season.round.unit, depth="blocks", lists=True)
+    assert set(tables) == set(of_round(season.round))
+    for name, content in files_of(tables.values(), ["xlsx"]).items():
+        (tmp_path / name).write_bytes(content)
+    out = tmp_path / "pdf"
+    out.mkdir()
+    printed = converted(sorted(tmp_path.glob("*.xlsx")), "pdf", out)
+    by_key = {table.key: table for table in tables.values()}
+    for path in printed:
+        table = by_key[path.name.partition("-")[0]]
+        document = pypdfium2.PdfDocument(path)
+        texts = [page.get_textpage().get_text_range() for page in document]
+        first, whole = " ".join(texts[0].split()), "\n".join(texts)
+        assert (path.name, table.definition.title_vi.upper() in first) == (path.name, True)
+        assert all("THỰC HÀNH" in text for text in texts)
+        assert not any(wrong in whole for wrong in ("###", "#DIV/0!", "#REF!", "#NAME?", "Err:"))
+        rows = len({row["unit"].pk for row in table.rows}) if not table.definition.people else len(table.rows)
+        assert 1 <= len(texts) <= 2 + rows // 10

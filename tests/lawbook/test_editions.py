@@ -6,14 +6,17 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
 
 from rasoat import law
 from rasoat.audit.models import Entry
-from rasoat.errors import LawError, Refused
+from rasoat.errors import InputError, LawError, Refused
 from rasoat.law import amendments
 from rasoat.lawbook import editions
 from rasoat.lawbook.drafting import Wanted
 from rasoat.lawbook.models import Edition, Proposal, ProposedCell
+from rasoat.reports.definitions import of_round
+from rasoat.reports.set_actions import FreezeReports
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import Round, RoundKind
 from rasoat.survey.models import Score
@@ -213,3 +216,30 @@ def test_a_pack_without_points_is_filled_region_by_region(world: World) -> None:
         area: sum(cell.key.startswith("b1.points.") for cell in rules.gaps([area])) for area in ("NT1", "NT2")
     }
     assert (len(gaps) > 0, left) == (True, {"NT1": len(gaps), "NT2": 0})
+
+
+def test_an_edition_from_before_packs_held_reports_is_read_without_them(world: World) -> None:
+    """Its round scores and keeps its hash; it has no report, no set (T006), no charts (404), and nothing is guessed."""
+    files = {name: text for name, text in law.shipped_files(PACK).items() if name != "reports.yaml"}
+    pack = law.from_files(PACK, files)
+    assert pack.reporting.forms == ()
+    assert pack.hash != law.load(PACK).hash
+    Edition.objects.create(
+        pack=PACK, number=0, hash=pack.hash, mark=editions.mark_of(files), files=files, province=None
+    )
+    Round.objects.filter(pk=world.round.pk).update(pack_hash=pack.hash)
+    world.round.refresh_from_db()
+    assert scored(world, world.round) > 0
+    assert of_round(world.round) == {}
+    officer = world.people["district_officer"]
+    with pytest.raises(InputError) as nothing:
+        FreezeReports(actor=officer, round=world.round, at=world.district, official=False).run()
+    assert nothing.value.code == "T006"
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/bao-cao/{world.round.pk}/061/").status_code == 200
+    assert client.get(f"/bieu-do/{world.round.pk}/061/").status_code == 404
+    del files["classes.yaml"]
+    with pytest.raises(LawError) as refused:
+        law.from_files(PACK, files)
+    assert refused.value.code == "L002"

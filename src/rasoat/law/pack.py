@@ -54,6 +54,7 @@ YAML_FILES = (
     "process.yaml",
     "reports.yaml",
 )
+REPORTS_FILE = "reports.yaml"
 POINTS_FILE = "b1-points.csv"
 POINTS_GAP = "points" + NOT_FOUND
 
@@ -234,11 +235,14 @@ def _text(path: Path, name: str) -> str:
 
 
 def from_files(pack_id: str, texts: Mapping[str, str]) -> Pack:
-    """Return the pack that ``texts`` (file name → text) make; raise ``LawError`` with file and line when not sound."""
+    """Return the pack that ``texts`` (file name → text) make; raise ``LawError`` with file and line when not sound.
+
+    An edition kept before packs held their reports has no reports; its hash is what it was.
+    """
     for name in (*YAML_FILES, POINTS_FILE):
-        if name not in texts:
+        if name not in texts and name != REPORTS_FILE:
             raise LawError("L002", file=f"{pack_id}/{name}", line=1, problem="FileNotFoundError")
-    files = {name: File(texts[name], f"{pack_id}/{name}") for name in YAML_FILES}
+    files = {name: File(texts[name], f"{pack_id}/{name}") for name in YAML_FILES if name in texts}
     rows = read_rows(texts[POINTS_FILE], f"{pack_id}/{POINTS_FILE}")
     amended = Amendments(
         amendments.read(texts.get(amendments.FILE, amendments.EMPTY), f"{pack_id}/{amendments.FILE}")
@@ -301,7 +305,7 @@ def _build(pack_id: str, roots: Mapping[str, Map], rows: list[Row], amended: Ame
         _forms=forms,
         _steps=read_steps(roots["process.yaml"], calendar),
         _chain=read_chain(roots["process.yaml"], calendar),
-        reporting=read_reporting(roots["reports.yaml"], calendar),
+        reporting=read_reporting(roots[REPORTS_FILE], calendar) if REPORTS_FILE in roots else Reporting(),
         _absent=_absent(roots, calendar),
         _rural_only=rural_only,
         _parameters=read_parameters(roots["process.yaml"], calendar),

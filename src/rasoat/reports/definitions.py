@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rasoat.errors import InputError
@@ -64,7 +64,7 @@ class Definition:
         """Whether it is a list of persons and not a table of figures."""
         return self.kind == PEOPLE
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of figures, left to right."""
         return tuple(leaf.column for heading in self.headings for leaf in heading.leaves() if leaf.column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import CharField, F
@@ -39,22 +40,22 @@ class Asked:
 
     tags: frozenset[str]
 
-    @property
+    @cached_property
     def ethnic(self) -> frozenset[str]:
         """Tags of the head's ethnic group."""
         return frozenset(tag for tag in self.tags if tag in ETHNIC or tag.startswith("ethnic:"))
 
-    @property
+    @cached_property
     def causes(self) -> frozenset[str]:
         """Tags of causes."""
         return frozenset(tag for tag in self.tags if tag.startswith("cause:"))
 
-    @property
+    @cached_property
     def of_head(self) -> bool:
         """Whether the head has to be known."""
         return bool(self.ethnic) or FEMALE in self.tags
 
-    @property
+    @cached_property
     def of_traits(self) -> bool:
         """Whether the features of the household have to be known."""
         return bool(self.causes) or bool(self.tags & set(TRAITS))

@@ -13,6 +13,7 @@ from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.action import Action
 from rasoat.errors import Refused
+from rasoat.reports.definitions import definition
 from rasoat.reports.facts import common_path
 from rasoat.reports.models import ReportSet
 from rasoat.reports.sets import freeze, intact
@@ -40,8 +41,9 @@ class FreezeReports(Action[ReportSet]):
         return self.at
 
     def check(self) -> None:
-        """The unit lies in the round (T009)."""
+        """The unit lies in the round (T009), whose pack has reports (T006)."""
         common_path(self.round, self.at)
+        definition("results", self.round)
         # Two people who freeze at once wait for one another, and number their sets one after the other.
         Round.objects.select_for_update().get(pk=self.round.pk)
 

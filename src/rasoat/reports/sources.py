@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -38,6 +38,7 @@ from rasoat.reports.features import NOTHING, Asked, Known
 from rasoat.reports.flows import NEAR_POOR, POOR, HouseholdYear, Move, moves
 from rasoat.reports.tally import Group, merged
 from rasoat.roster.homes import Homes
+from rasoat.reports.tally import Group, Tally, merged, tally
 from rasoat.roster.models import Member, Relation
 from rasoat.rounds.models import Round
 from rasoat.survey.standing import POOR as POOR_CLASSES
@@ -123,6 +124,14 @@ class Source:
         if needed <= CLASSES and not _amounts(definition):
             return [*found, *self._class_groups()]
         return [*found, *self._grouped(asked, definition.children_below)]
+
+    def tallied(self, definition: Definition) -> Tally:
+        """Return the figures of a report by unit, added up once for all its prints."""
+        key = ("tally", definition.key)
+        if key not in self._known:
+            self._known[key] = tally(definition, self.groups(definition))
+        found: Tally = self._known[key]
+        return found
 
     def _grouped(self, asked: Asked, below: int) -> list[Group]:
         key = (asked.tags, below)
@@ -252,16 +261,15 @@ class Source:
         births = self._children(children_below) if children_below else {}
         homes = frozenset(births.values())
         for year in self.years:
-            tags = class_tags(year.closing)
-            if not tags:
+            if not class_tags(year.closing):
                 continue
-            deprived = [number for number in self._deprived.get(year.key, "").split(";") if number]
+            deprived = _deprived_tags(self._deprived.get(year.key, ""))
             known = self.features_of(year.key, asked)
             amounts = {"households": 1, "persons": year.closing_persons, "deprivations": len(deprived)}
             if children_below:
                 amounts |= _children_of(year.key in homes, self._forms[year.key].members, births)
-            tags = tags | known.tags | {f"deprived:{number}" for number in deprived}
-            yield Item(year.key, year.code, Group(year.path, _only(tags, asked), known.unknown, amounts))
+            tags = _asked_tags(year.closing, deprived, known.tags, asked.tags)
+            yield Item(year.key, year.code, Group(year.path, tags, known.unknown, amounts))
 
     def features_of(self, key: str, asked: Asked) -> Known:
         """Return what is known of a household with a closing figure."""
@@ -282,11 +290,19 @@ class Source:
         ]
 
     def _features(self, key: str, asked: Asked, dependent: str | None) -> Known:
-        head = features.head_known(self._heads.get(key), asked, self.columns) if asked.of_head else NOTHING
+        head = self._head_known(self._heads.get(key), asked) if asked.of_head else NOTHING
         own = NOTHING
         if asked.of_traits:
             own = features.trait_known(self._phieu_c.get(key, {}), dependent, asked)
         return Known(head.tags | own.tags, head.unknown | own.unknown)
+
+    def _head_known(self, head: tuple[str, str] | None, asked: Asked) -> Known:
+        """Return what is known by a head; there are few kinds of heads."""
+        key = ("head", head, asked.tags)
+        if key not in self._known:
+            self._known[key] = features.head_known(head, asked, self.columns)
+        found: Known = self._known[key]
+        return found
 
     def _move_items(self, asked: Asked) -> Iterator[Item]:
         for year, own in self.moves:
@@ -328,9 +344,17 @@ def _children_of(any_child: bool, table: list[dict[str, Any]], births: Mapping[i
     return found
 
 
-def _only(tags: frozenset[str] | set[str], asked: Asked) -> frozenset[str]:
+@lru_cache(maxsize=1 << 12)
+def _deprived_tags(deprivations: str) -> frozenset[str]:
+    return frozenset(f"deprived:{number}" for number in deprivations.split(";") if number)
+
+
+@lru_cache(maxsize=1 << 14)
+def _asked_tags(
+    closing: str, deprived: frozenset[str], known: frozenset[str], asked: frozenset[str]
+) -> frozenset[str]:
     """Keep what is asked, so that few kinds of household remain."""
-    return frozenset(tags) & asked.tags
+    return (class_tags(closing) | deprived | known) & asked
 
 
 def _flows(tags: frozenset[str]) -> frozenset[str]:
@@ -349,6 +373,7 @@ def asked_by(definition: Definition) -> Asked:
     return Asked(frozenset(tags_of(definition)))
 
 
+@lru_cache(maxsize=32)
 def class_tags(result: str) -> frozenset[str]:
     """Return the tags of a class; none for one that no report counts."""
     if result in POOR_CLASSES:

@@ -91,9 +91,7 @@ def build_from(source: Source, form: Definition, depth: Depth) -> Table:
     needs_all = ALL in asked_by(form).tags
     table = replace(table, unlisted=tuple(source.counts.unlisted) if needs_all else ())
     units = units_of(source.round, source.unit)
-    groups = source.groups(form)
-    hidden = _not_told(source)
-    table = replace(table, rows=[*_rows(table, groups, units, depth, hidden)])
+    table = replace(table, rows=[*_rows(table, source, units, depth)])
     broken = list(_broken(source)) if form.key in FLOWS else []
     gaps = (*_flow_gaps(table, broken), *_other_gaps(table))
     return replace(table, gaps=gaps, mirror=_mirror(source, table))
@@ -107,15 +105,38 @@ class _Place(NamedTuple):
     block: str
 
 
-def _rows(
-    table: Table, groups: list[Group], units: list[Unit], depth: Depth, hidden: frozenset[str]
-) -> Iterator[Row]:
-    sums = {"": tally(table.definition, groups)}
+class _Asked(NamedTuple):
+    """What a cell asks for: its column, whether the standard does not tell it, and on what it depends."""
+
+    column: str
+    hidden: bool
+    of_all: bool
+    closing: bool
+
+
+def _asked_of(form: Definition, hidden: frozenset[str]) -> dict[str, list[_Asked]]:
+    """Return what the cells of each line ask for; the same for every unit."""
+    asked: dict[str, list[_Asked]] = {line.key: [] for line in form.lines}
+    for line in form.lines:
+        for column in form.columns:
+            count = wanted(line, column)
+            if count is not None:
+                tags = set(count.of)
+                closing = bool(tags & CLASSES) or any(
+                    tag.startswith(FLOWS) and tag not in OPENING for tag in tags
+                )
+                asked[line.key].append(_Asked(column.name, bool(hidden & tags), ALL in tags, closing))
+    return asked
+
+
+def _rows(table: Table, source: Source, units: list[Unit], depth: Depth) -> Iterator[Row]:
+    asked = _asked_of(table.definition, _not_told(source))
+    sums = {"": source.tallied(table.definition)}
     if depth == "blocks":
-        sums |= _by_block(table.definition, groups, units)
+        sums |= _by_block(table.definition, source.groups(table.definition), units)
     for where in _shown(units, depth):
         for line in table.definition.lines:
-            yield _row(table, line, where, sums[where.block], hidden)
+            yield _row(table, line, where, sums[where.block], asked[line.key])
 
 
 def _by_block(form: Definition, groups: list[Group], units: list[Unit]) -> dict[str, Tally]:
@@ -150,17 +171,15 @@ def _in_block(unit: Unit, block: str, units: list[Unit]) -> bool:
     return any(each.area_type == block and each.path.startswith(unit.path) for each in units)
 
 
-def _row(table: Table, line: ReportLine, where: _Place, sums: Tally, hidden: frozenset[str]) -> Row:
+def _row(table: Table, line: ReportLine, where: _Place, sums: Tally, asked: list[_Asked]) -> Row:
     row = place(where.unit, line.key, where.block)
     undecided = _touches(where.unit, table.undecided)
     # Without every village's roster the total is unknown, and no rate is better than a wrong one.
     unlisted = any(village.path.startswith(where.unit.path) for village in table.unlisted)
-    for column in table.columns:
-        count = wanted(line, column)
-        if count is not None:
-            cell = (where.unit.path, line.key, column.name)
-            known = not _is_hidden(count, hidden, undecided=undecided, unlisted=unlisted)
-            row[column.name] = sums.cells.get(cell, 0) if known and not sums.unknown.get(cell) else None
+    for name, hidden, of_all, closing in asked:
+        cell = (where.unit.path, line.key, name)
+        untold = hidden or (unlisted and of_all) or (undecided and closing)
+        row[name] = None if untold or sums.unknown.get(cell) else sums.cells.get(cell, 0)
     for column in table.columns:
         if column.over is not None:
             numerator, denominator = column.over
@@ -175,14 +194,6 @@ def _row(table: Table, line: ReportLine, where: _Place, sums: Tally, hidden: fro
 def _summed(row: Row, column: ReportColumn) -> int | None:
     parts = [(row[name], sign) for name, sign in (column.sums or {}).items()]
     return None if any(part is None for part, _ in parts) else sum(part * sign for part, sign in parts)
-
-
-def _is_hidden(count: Count, hidden: frozenset[str], *, undecided: bool, unlisted: bool) -> bool:
-    tags = set(count.of)
-    if hidden & tags or (unlisted and ALL in tags):
-        return True
-    closing = bool(tags & CLASSES) or any(tag.startswith(FLOWS) and tag not in OPENING for tag in tags)
-    return undecided and closing
 
 
 def _not_told(source: Source) -> frozenset[str]:
@@ -237,10 +248,10 @@ def _mirror(source: Source, table: Table) -> Mapping[tuple[int, str], Mapping[st
     if table.key not in FLOWS:
         return None
     other = of_round(source.round)[NEAR_POOR if table.key == POOR else POOR]
-    sums = tally(other, source.groups(other))
-    empty = replace(table, definition=other)
+    sums = source.tallied(other)
+    empty, asked = replace(table, definition=other), _asked_of(other, frozenset())
     return {
-        (row["unit"].pk, line.key): _row(empty, line, _Place(row["unit"], ""), sums, frozenset())
+        (row["unit"].pk, line.key): _row(empty, line, _Place(row["unit"], ""), sums, asked[line.key])
         for row in table.rows
         for line in other.lines
         if not row["block"]

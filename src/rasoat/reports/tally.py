@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from rasoat.law import ReportColumn, ReportLine
@@ -103,12 +104,10 @@ def _rolled_up(cells: Cells) -> Cells:
     return sums
 
 
-def above(village: str) -> Iterator[str]:
-    """Yield the paths of the units above a village, and its own."""
-    end = village.find("/") + 1
-    while end:
-        yield village[:end]
-        end = village.find("/", end) + 1
+@lru_cache(maxsize=1 << 16)
+def above(village: str) -> tuple[str, ...]:
+    """Return the paths of the units above a village, and its own."""
+    return tuple(village[: at + 1] for at, letter in enumerate(village) if letter == "/")
 
 
 def merged(groups: Iterable[Group]) -> list[Group]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import vl_convert
 
 VERSION = version("vl-convert-python")
+_SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def folder() -> Path:
@@ -38,7 +39,7 @@ def bundle() -> bytes:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-        draft.write_bytes(gzip.compress(vl_convert.javascript_bundle().encode(), mtime=0))
+        draft.write_bytes(gzip.compress(vl_convert.javascript_bundle(_SNIPPET).encode(), mtime=0))
         draft.replace(path)
     return path.read_bytes()
 

@@ -24,6 +24,7 @@ from rasoat.reports.dashboards.sources import Sources
 from rasoat.reports.dashboards.summary import season_pdf
 from rasoat.reports.dashboards.topics import FIRST, TOPICS, Topic, topic_called
 from rasoat.reports.views import own_unit, place_of
+from rasoat.reports.views import definition_of, place_of
 from rasoat.rounds.crumbs import Crumb
 from rasoat.rounds.models import Round
 from rasoat.rounds.queries import visible
@@ -67,6 +68,7 @@ def _topic(slug: str) -> Topic:
 def sources_of(request: Visit, round_id: int, code: str) -> Sources:
     """Return where the charts of a unit in the visitor's scope take their figures (404 otherwise)."""
     round_, unit = place_of(request, round_id, code)
+    definition_of("results", round_)  # an edition from before packs held reports has none, and no charts
     linked = bool(request.access.scope(Permission.HOUSEHOLD_VIEW).paths)
     return Sources(round_, unit, linked)
 
