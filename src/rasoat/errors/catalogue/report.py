@@ -204,7 +204,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "T037": Entry(
         vi="Ô {cell}: “{mark}” không phải dấu được biết. Hãy ghi như {{{{results.c3@tổng}}}}, {{{{results.c3@mỗi dòng}}}}, {{{{tên}}}}.",
-        en="Cell {cell}: “{mark}” is no mark that is known. Write it like {{{{results.c3@total}}}}, {{{{results.c3@each}}}}, {{{{name}}}}.",
+        en="Cell {cell}: “{mark}” is no mark that is known. Write it like {{{{results.c3@tổng}}}}, {{{{results.c3@mỗi dòng}}}}, {{{{tên}}}}.",
     ),
     "T038": Entry(
         vi="Ô {cell}: không có báo cáo “{report}”; có: {known}. Hãy sửa dấu trong ô.",
@@ -232,7 +232,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "T044": Entry(
         vi="Trang “{sheet}” thiếu dấu {{{{ghi chú}}}}: mỗi tệp phải nói rõ đợt thực hành và số liệu sơ bộ. Hãy thêm dấu ấy vào một ô.",
-        en="The sheet “{sheet}” lacks the mark {{{{note}}}}: every file must say practice and preliminary. Add the mark to a cell.",
+        en="The sheet “{sheet}” lacks the mark {{{{ghi chú}}}}: every file must say practice and preliminary. Add the mark to a cell.",
     ),
     "T045": Entry(
         vi="{file} không có dấu nào của báo cáo {report}. Hãy ghi dấu vào các ô cần số, hoặc chọn báo cáo khác.",
