@@ -36,9 +36,8 @@ from rasoat.reports.facts import (
 )
 from rasoat.reports.features import NOTHING, Asked, Known
 from rasoat.reports.flows import NEAR_POOR, POOR, HouseholdYear, Move, moves
-from rasoat.reports.tally import Group, merged
-from rasoat.roster.homes import Homes
 from rasoat.reports.tally import Group, Tally, merged, tally
+from rasoat.roster.homes import Homes
 from rasoat.roster.models import Member, Relation
 from rasoat.rounds.models import Round
 from rasoat.survey.standing import POOR as POOR_CLASSES

@@ -23,8 +23,7 @@ from rasoat.reports.dashboards.pages import current_page
 from rasoat.reports.dashboards.sources import Sources
 from rasoat.reports.dashboards.summary import season_pdf
 from rasoat.reports.dashboards.topics import FIRST, TOPICS, Topic, topic_called
-from rasoat.reports.views import own_unit, place_of
-from rasoat.reports.views import definition_of, place_of
+from rasoat.reports.views import definition_of, own_unit, place_of
 from rasoat.rounds.crumbs import Crumb
 from rasoat.rounds.models import Round
 from rasoat.rounds.queries import visible
