@@ -2,8 +2,9 @@
 
 Plays a small district to the middle of its season in a folder of its own (SQLite), serves it as ``rasoat serve`` does,
 and lets HEADS people (50) each fill a form of his own for SECONDS (30), one answer every PAUSE seconds (2) or so; with
-PAUSE 0 each sends the next as soon as the last is saved. Prints milliseconds (median, p95, worst) beside those of the
-page that only writes one row (``/healthz``), asked by the same people in the same run, and what became of the answers.
+PAUSE 0 each sends the next as soon as the last is saved. Prints milliseconds (median, p95, worst) beside those of two
+other pages, asked by the same people in the same run: the preview, which reads the same and writes nothing, and the page
+that only writes one row (``/healthz``). Last comes what became of the answers: each is read again from the database.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def main(heads: int, seconds: float, pause: float) -> None:
         finally:
             server.terminate()
             server.wait(timeout=30)
+        print(f"{lost(run)} answers lost")
 
 
 def prepare(heads: int) -> list[Form]:
@@ -101,7 +103,9 @@ class Run:
     def __init__(self, port: int, seconds: float, pause: float) -> None:
         self.port, self.seconds, self.pause = port, seconds, pause
         self.saved: list[float] = []
+        self.preview: list[float] = []
         self.plain: list[float] = []
+        self.stands: dict[int, dict[str, str]] = {}
         self.failed: list[str] = []
 
     def play(self, forms: list[Form]) -> None:
@@ -120,7 +124,8 @@ class Run:
         until, base = time.monotonic() + self.seconds, 0
         while time.monotonic() < until:
             time.sleep(chance.uniform(0.5, 1.5) * self.pause)
-            if chance.random() < 0.1:
+            drawn = chance.random()
+            if drawn < 0.1:
                 begun = time.perf_counter()
                 self._ask(door, "GET", "/healthz", "", {})
                 self.plain.append(time.perf_counter() - begun)
@@ -138,13 +143,16 @@ class Run:
                 "X-CSRFToken": "a" * 32,
                 "Content-Type": "application/x-www-form-urlencoded",
             }
-            begun = time.perf_counter()
-            status, body = self._ask(
-                door, "POST", f"/phieu-b/{form.listing}/luu/", urllib.parse.urlencode(fields), headers
-            )
+            sent, begun = urllib.parse.urlencode(fields), time.perf_counter()
+            if drawn < 0.2:
+                self._ask(door, "POST", f"/phieu-b/{form.listing}/tinh/", sent, headers)
+                self.preview.append(time.perf_counter() - begun)
+                continue
+            status, body = self._ask(door, "POST", f"/phieu-b/{form.listing}/luu/", sent, headers)
             self.saved.append(time.perf_counter() - begun)
             if status == 200:
                 base = json.loads(body)["revision"]
+                self.stands.setdefault(form.listing, {})[name] = str(fields[name])
             else:
                 self.failed.append(f"{status} {body[:120]!r}")
 
@@ -160,13 +168,33 @@ class Run:
 def report(run: Run) -> None:
     """Print the figures."""
     print(f"{'':<14}{'requests':>9}{'median ms':>11}{'p95 ms':>9}{'worst ms':>10}")
-    for name, times in (("save an answer", run.saved), ("healthz", run.plain)):
+    for name, times in (
+        ("save an answer", run.saved),
+        ("preview", run.preview),
+        ("healthz", run.plain),
+    ):
         found = sorted(1000 * each for each in times)
         p95 = found[max(int(len(found) * 0.95) - 1, 0)]
+        if not found:
+            continue
         print(f"{name:<14}{len(found):>9}{statistics.median(found):>11.1f}{p95:>9.1f}{found[-1]:>10.1f}")
     print(
         f"{len(run.saved) / run.seconds:.0f} answers a second, {len(run.failed)} not saved", *run.failed[:3]
     )
+
+
+def lost(run: Run) -> int:
+    """Return how many of the answers that were told to be saved do not stand in the database."""
+    from rasoat.survey.drafting import draft_of, values_of
+    from rasoat.survey.filling import SurveyFilling
+    from rasoat.survey.models import Listing
+
+    count = 0
+    for listing in Listing.objects.filter(pk__in=run.stands):
+        filling = SurveyFilling(listing)
+        values = values_of(draft_of(filling), filling)
+        count += sum(values.get(name) != value for name, value in run.stands[listing.pk].items())
+    return count
 
 
 def free_port() -> int:

@@ -35,7 +35,7 @@ from rasoat.law.model import (
     Ticked,
     Version,
 )
-from rasoat.law.pack import ROOT, Pack, check, from_files, load, packs, shipped_files
+from rasoat.law.pack import ROOT, Pack, check, from_files, is_shipped, load, packs, shipped_files
 from rasoat.law.report_forms import Cross, ReportColumn, ReportForm, ReportHeading, ReportLine
 from rasoat.law.rules import HOUSEHOLD_COLUMNS, Rules
 
@@ -83,6 +83,7 @@ __all__ = [
     "Version",
     "check",
     "from_files",
+    "is_shipped",
     "load",
     "packs",
     "shipped_files",

@@ -181,6 +181,11 @@ def packs(root: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in (root or ROOT).glob("*/pack.yaml"))
 
 
+def is_shipped(name: str) -> bool:
+    """Tell whether a pack of this id comes with the program; cheaper than to look for all of them."""
+    return (ROOT / name / "pack.yaml").is_file()
+
+
 def load(name: str, root: Path | None = None) -> Pack:
     """Return the pack called ``name``; raise ``LawError`` with file and line when it is not sound.
 

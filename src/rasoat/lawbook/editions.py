@@ -32,7 +32,7 @@ def adopted(pack_id: str, province: Unit | None) -> bool:
 
 def by_hash(pack_id: str, hash_: str) -> law.Pack:
     """Return the pack with this content; raises ``LawError`` L030 when no such edition is kept here."""
-    if pack_id in law.packs():
+    if law.is_shipped(pack_id):
         shipped = law.load(pack_id)
         if shipped.hash == hash_:
             return shipped
