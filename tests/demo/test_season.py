@@ -19,10 +19,7 @@ from rasoat.demo.leave import leave
 from rasoat.demo.season import Season, play
 from rasoat.demo.signins import sign_ins
 from rasoat.demo.summary import summary
-from rasoat.recognition.models import Recognition
-from rasoat.reports.definitions import of_round
-from rasoat.reports.tables import KEYS, build, build_all, require_closed
-from rasoat.reports.whole import files_of
+from rasoat.recognition.models import Certificate, Features, Recognition
 from rasoat.roster.models import OpeningEntry, RosterImport
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 from rasoat.survey.models import Listing, Submission
@@ -256,3 +253,11 @@ def test_a_second_program_opens_and_prints_every_report_of_the_season(season: Se
         assert not any(wrong in whole for wrong in ("###", "#DIV/0!", "#REF!", "#NAME?", "Err:"))
         rows = len({row["unit"].pk for row in table.rows}) if not table.definition.people else len(table.rows)
         assert 1 <= len(texts) <= 2 + rows // 10
+
+
+def test_some_households_have_their_phieu_c(season: Season) -> None:
+    """Not all of them: the work is on its way, and the reports on causes have something to tell."""
+    filled = list(Features.objects.filter(recognition__round=season.round).select_related("recognition"))
+    certified = Certificate.objects.filter(commune__round=season.round).count()
+    assert (0 < len(filled) < certified, all(form.answers["causes"] for form in filled)) == (True, True)
+    assert {form.recognition.result for form in filled} <= {"poor_income", "poor_deprivation", "near_poor"}

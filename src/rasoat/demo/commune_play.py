@@ -18,9 +18,12 @@ from rasoat.appraisal.queries import open_findings
 from rasoat.appraisal.record import MakeRecord
 from rasoat.demo import answers, stage, words
 from rasoat.demo.clock import Clock
+from rasoat.demo.features_play import fill_some
 from rasoat.demo.village_play import UPPER, VillagePlay
 from rasoat.law import Class
 from rasoat.recognition.actions import IssueCertificates, SignDecision
+from rasoat.recognition.features import recognised_in
+from rasoat.recognition.models import Recognition
 from rasoat.rounds.models import CommuneRound
 from rasoat.survey.standing import standings
 
@@ -156,7 +159,20 @@ class CommunePlay:
     def sign(self) -> None:
         """The chairman signs."""
         SignDecision(actor=self.chairman, commune=self.commune, signed_on=self.clock.today).run()
+        self.clock.after_working(1, "features", self.fill_features)
         self.clock.after_working(1, "certificates", self.certify)
+
+    def fill_features(self) -> None:
+        """The reviewers begin with Phiếu C: a few households of each village."""
+        rows = recognised_in(self.commune.round).filter(decision__commune=self.commune)
+        rows = rows.select_related("household__village", "decision", "submission__score")
+        waiting: dict[int, list[Recognition]] = {}
+        for row in rows.order_by("household__code"):
+            waiting.setdefault(row.household.village_id, []).append(row)
+        rng = Random(f"{self.seed}:{self.commune.unit.code}:features")  # noqa: S311  # reproducible on purpose
+        for village in self.villages:
+            mine = waiting.get(village.village.unit_id, [])
+            fill_some(village.reviewer, self.commune, mine, village.homes, rng)
 
     def certify(self) -> None:
         """Certificates go out."""

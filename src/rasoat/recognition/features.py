@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from rasoat import scoring
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
+from rasoat.areas.scope import Scope
 from rasoat.errors import Refused
 from rasoat.law import Form, Question
 from rasoat.recognition.certificates import CERTIFIED
-from rasoat.recognition.models import Features, Recognition
+from rasoat.recognition.models import Features, Recognition, RecognitionQuerySet
 from rasoat.rounds.models import Round
 from rasoat.rounds.step import CommuneStep, require_not_after, require_not_before
 from rasoat.scoring.answers import read_question
@@ -50,6 +52,32 @@ def form_of(round_: Round) -> Form | None:
     """Return Phiếu C of the round's pack; None where the pack has none."""
     form = round_.rules.forms.get("C")
     return form if form is not None and form.questions else None
+
+
+def next_version(recognition: Recognition) -> int:
+    """Return the number the next Phiếu C of the household will have in the round."""
+    handed_in = Features.objects.filter(
+        recognition__household=recognition.household_id, recognition__round=recognition.round_id
+    )
+    return handed_in.count() + 1
+
+
+def recognised_in(round_: Round) -> RecognitionQuerySet:
+    """Return the households that have a Phiếu C in a round: recognised as poor or near-poor by its decisions."""
+    by_season = Recognition.objects.live().filter(round=round_, decision__isnull=False)
+    return by_season.filter(result__in=CERTIFIED)
+
+
+def features_filled(round_: Round, within: Scope) -> dict[int, tuple[int, int]]:
+    """Return, by village, how many of its recognised households have a Phiếu C, and how many there are."""
+    if form_of(round_) is None:
+        return {}
+    filled = Exists(Features.objects.filter(recognition=OuterRef("pk")))
+    rows = recognised_in(round_).within(within).annotate(filled=filled).order_by()
+    counted = rows.values("household__village").annotate(
+        of=Count("pk"), done=Count("pk", filter=Q(filled=True))
+    )
+    return {row["household__village"]: (row["done"], row["of"]) for row in counted}
 
 
 def known_answers(recognition: Recognition) -> dict[str, str]:
@@ -98,6 +126,8 @@ class RecordFeatures(CommuneStep[Features]):
     """Hand in Phiếu C of a recognised household; what the review already knows is filled in, not asked again.
 
     The same ``features_id`` with the same answers is accepted again without effect; with others it is refused (P021).
+    ``version`` is the one the page was opened for, where there was a page: another that came first is not overwritten
+    unseen (P250).
     """
 
     name: ClassVar[str] = "features.record"
@@ -108,6 +138,7 @@ class RecordFeatures(CommuneStep[Features]):
     visited_on: date
     respondent: str
     features_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    version: int | None = None
 
     def unit(self) -> Unit:
         """The village of the household."""
@@ -132,6 +163,8 @@ class RecordFeatures(CommuneStep[Features]):
         same = self._repeated and (self._repeated.recognition_id, self._repeated.answers_hash)
         if same and same != (recognition.pk, self._hash):
             raise Refused("P021", submission=str(self.features_id))
+        if self._repeated is None and self.version not in (None, next_version(recognition)):
+            raise Refused("P250", version=self.version, household=recognition.household.code)
 
     def execute(self) -> Features:
         """Keep the form as the version that counts now."""
