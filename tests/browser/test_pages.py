@@ -15,13 +15,23 @@ from tests.browser.conftest import Site, Visit
 
 FIND = """
 import json
+from rasoat.accounts.models import User
 from rasoat.appraisal.models import Inspection
 from rasoat.demo import facts, stage
 from rasoat.lawbook.models import Proposal
 from rasoat.posting.models import Complaint, Posting
+from rasoat.recognition.features import recognised_in
 from rasoat.recognition.models import Certificate
-from rasoat.rounds.models import Round
+from rasoat.rounds.models import Round, VillageRound
+from rasoat.survey.drafting import SaveDraft
+from rasoat.survey.filling import SurveyFilling
+from rasoat.survey.first_shown import next_version
+from rasoat.survey.listing import ProposeHousehold
 from rasoat.survey.models import Listing
+from rasoat.survey.queries import candidates
+from rasoat.survey.requests import FileRequest
+from rasoat.survey.screening import ScreenHousehold
+from tests.routes.played import PAPER
 round_ = Round.objects.get(code=facts.ROUND_CODE)
 village = lambda state: round_.villages.filter(state=state).select_related("unit", "commune__unit").first()
 listing, surveying, posting = village("listing"), village("surveying"), village("posting")
@@ -31,6 +41,23 @@ reported = round_.communes.filter(state="reported").select_related("unit").first
 form = Listing.objects.filter(village=surveying, inclusion="included").first()
 waiting = Inspection.objects.filter(inspector=None).first()
 complaint = Complaint.objects.filter(village__round=round_).first()
+# What the pages of choosing, confirming and deciding have to show is made here.
+of = lambda name: User.objects.get(username=name)
+clash = Listing.objects.filter(village=surveying, inclusion="included").select_related("village__unit", "village__round", "household").last()
+people = stage.head_of(surveying.unit.code), stage.reviewer_of(surveying.unit.code)
+for who, cattle in zip(people, "27"):
+    SaveDraft(actor=of(who), filling=SurveyFilling(clash), typed={"cattle": cattle, "water": "other" if cattle == "2" else "tap"},
+              version=next_version(clash), base=0, editor=who).run()
+head = of(stage.head_of(listing.unit.code))
+FileRequest(village=listing, form="1a", answers=PAPER).run()
+waits, asked = candidates(listing)[:2]
+for household in (waits, asked):
+    ProposeHousehold(actor=head, village=listing, household=household, hardship="disaster", reason="Nhà bị sạt lở trong bão số 4").run()
+ask = Listing.objects.select_related("village__unit", "village__round", "household").get(village=listing, household=asked)
+signs = {question.id: 1 for question in round_.rules.form("A").questions}
+ScreenHousehold(actor=head, village=listing, listing=ask, answers=signs, filled_on=round_.practice_day, include_reason="Nhà vừa sạt lở, đang ở nhờ").run()
+features = recognised_in(round_).select_related("household__village").first()
+recognised = VillageRound.objects.get(round=round_, unit=features.household.village_id)
 print(json.dumps({
     "round": round_.pk,
     "listing": [listing.pk, stage.head_of(listing.unit.code)],
@@ -45,6 +72,10 @@ print(json.dumps({
     "officer": stage.officer_of(certificate.commune.unit.code),
     "inspection": waiting.pk if waiting else None,
     "proposal": Proposal.objects.get().pk,
+    "clash": clash.pk,
+    "screen": Listing.objects.get(village=listing, household=waits).pk,
+    "committee": [stage.committee_of(listing.commune.unit.code), listing.commune_id],
+    "features": [features.pk, recognised.pk, stage.reviewer_of(recognised.unit.code)],
 }))
 """
 
@@ -67,6 +98,13 @@ PAGES = {
     "request": ("{listing[1]}", "/thon/{listing[0]}/giay-de-nghi/"),
     "requests": ("{posting[1]}", "/xa/{posting[2]}/giay-de-nghi/"),
     "left-out": ("{posting[1]}", "/xa/{posting[2]}/khong-khao-sat/"),
+    "committee-decision": ("{committee[0]}", "/xa/{committee[1]}/khong-khao-sat/"),
+    "requests-confirm": ("{listing[1]}", "/thon/{listing[0]}/xac-nhan-giay/"),
+    "screen": ("{listing[1]}", "/phieu-a/{screen}/"),
+    "choose": ("{surveying[2]}", "/phieu-b/{clash}/chon/"),
+    "features-village": ("{features[2]}", "/thon/{features[1]}/phieu-c/"),
+    "features-form": ("{features[2]}", "/phieu-c/{features[0]}/ghi/"),
+    "meeting-record": ("{meeting[1]}", "/hop-thon/{meeting[0]}/bien-ban/"),
     "citizen": ("", "/cong-dan/"),
     "citizen-places": ("", "/cong-dan/de-nghi/"),
     "citizen-commune": ("", "/cong-dan/de-nghi/{commune}/"),

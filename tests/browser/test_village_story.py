@@ -34,20 +34,21 @@ password = make_password(facts.PASSWORD)
 for name, role, full in (("truong-thon-chuyen", "village_head", "Nông Văn Chuyện"), ("ra-soat-chuyen", "reviewer", "Lý Thị Hỏi")):
     user = User.objects.create(username=name, full_name=full, password=password)
     Assignment.objects.create(user=user, role=role, unit=unit, starts_on=facts.UNITS_FROM)
-for number, (head, kind) in enumerate((("Triệu Văn Ấm", "poor_income"), ("Hoàng Thị Bền", "near_poor")), start=1):
+for number, (head, kind) in enumerate((("Triệu Văn Ấm", "poor_income"), ("Hoàng Thị Bền", "near_poor"), ("Lò Thị Côi", "")), start=1):
     home = Household.objects.create(village=unit, code=f"C{number}", registered_on=facts.UNITS_FROM)
     for order in range(3):
         Member.objects.create(household=home, full_name=head if order == 0 else f"{head} {order}", sex="male",
             relation="head" if order == 0 else "child", birth_date=date(1975 + order, 1, 1), ethnic_group="Tày",
             joined_on=facts.UNITS_FROM)
-    OpeningEntry.objects.create(round=commune.round, household=home, kind=kind, persons=3)
+    if kind:
+        OpeningEntry.objects.create(round=commune.round, household=home, kind=kind, persons=3)
 print(json.dumps({"village": village.pk, "officer": stage.officer_of(parent.code), "day": commune.round.practice_day.isoformat()}))
 """
 LISTED = """
 import json
 from rasoat.survey.models import Listing
 rows = Listing.objects.filter(village={village}).select_related("household", "village").order_by("household__code")
-print(json.dumps([[row.pk, row.submissions.count(), row.village.state] for row in rows]))
+print(json.dumps([[row.pk, row.submissions.count(), row.village.state, row.inclusion] for row in rows]))
 """
 PAPERS = """
 import json
@@ -83,7 +84,7 @@ class Village:
         return self.open("truong-thon-chuyen", path or f"/thon/{self.pk}/")
 
     def listed(self) -> list[list[Any]]:
-        """Listing, number of forms and the village's state, for each household on the list."""
+        """Listing, number of forms, the village's state and whether it is surveyed, for each household on the list."""
         rows: list[list[Any]] = told(self.site, LISTED.format(village=self.pk))
         return rows
 
@@ -134,13 +135,14 @@ def village(site: Site, visit: Visit) -> Village:
 
 
 def test_from_the_list_to_the_signed_minutes(village: Village) -> None:
-    """List, survey, a form returned by the commune, invitation, a household sent back, a second meeting, signatures."""
+    """List, a proposal and its Phiếu A, survey, a form returned by the commune, invitation, a household sent back, a second meeting, signatures."""
     page = village.head()
     village.press(page, "#list-build")
-    village.press(page, "#list-close")
-    (first, *_), (second, *_) = village.listed()
-    village.survey(first)
-    village.survey(second)
+    propose_and_screen(village)
+    village.press(village.head(), "#list-close")
+    (first, *_), (second, *_), (third, *_) = village.listed()
+    for listing in (first, second, third):
+        village.survey(listing)
 
     page = village.open(village.__dict__["officer"], f"/phieu-b/{first}/tra/")
     page.fill("[name=reason]", "Hỏi lại số người phụ thuộc")
@@ -149,7 +151,7 @@ def test_from_the_list_to_the_signed_minutes(village: Village) -> None:
         "Hỏi lại số người phụ thuộc"
     )
     village.survey(first)
-    assert [row[1] for row in village.listed()] == [2, 1]
+    assert [row[1] for row in village.listed()] == [2, 1, 1]
 
     village.press(village.head(), "#survey-finish")
     invite(village)
@@ -160,8 +162,37 @@ def test_from_the_list_to_the_signed_minutes(village: Village) -> None:
     village.survey(second)
     village.press(village.head(), "#survey-finish")
     village.meet()
-    assert [(row[1], row[2]) for row in village.listed()] == [(2, "agreed"), (2, "agreed")]
+    assert [(row[1], row[2]) for row in village.listed()] == [(2, "agreed"), (2, "agreed"), (1, "agreed")]
     sign(village)
+
+
+def propose_and_screen(village: Village) -> None:
+    """The village proposes a household struck by a disaster; Phiếu A, left in the middle and resumed, lets it in."""
+    page = village.head(f"/thon/{village.pk}/de-xuat/")
+    page.locator("[name=household]").select_option(index=1)
+    page.locator("[name=hardship][value=disaster]").check()
+    page.fill("[name=reason]", "Bão số 4 làm sập bếp và chuồng trâu")
+    village.press(page, "main form button.primary")
+    (listing, *_), *_rest = [row for row in village.listed() if row[3] == "pending"]
+
+    page = village.head(f"/phieu-a/{listing}/")
+    expect(page.locator("main")).to_contain_text("Bão số 4")
+    questions = page.locator("#screen-form [data-question]")
+    forth, count = page.locator(".wizard-next"), questions.count()
+    for number in range(3):
+        with page.expect_response("**/luu/"):
+            questions.nth(number).locator("label", has_text="Không").click()
+        forth.click()
+    page.close()
+
+    page = village.head(f"/phieu-a/{listing}/")
+    expect(page.locator("[data-wizard-place]")).to_have_text(f"4/{count + 1}")
+    for number in range(3, count):
+        questions = page.locator("#screen-form [data-question]")
+        questions.nth(number).locator("label", has_text="Không").click()
+        page.locator(".wizard-next").click()
+    village.press(page, "#screen-save")
+    assert [row[3] for row in village.listed()] == ["included"] * 3
 
 
 def invite(village: Village) -> None:
@@ -173,18 +204,18 @@ def invite(village: Village) -> None:
     link = page.locator("#invited + ul a").first.get_attribute("href")
     letters = paper(page, str(link))
     text = " ".join(one.extract_text() for one in letters.pages)
-    assert (len(letters.pages), text.count("Kính mời: Ông (bà)")) == (3, 3)
-    assert all(name in text for name in ("Lò Thị Mặt", "Triệu Văn Ấm", "Hoàng Thị Bền", "THÔN NÀ CHUYỆN"))
+    assert (len(letters.pages), text.count("Kính mời: Ông (bà)")) == (3, 4)
+    assert all(name in text for name in ("Lò Thị Mặt", "Triệu Văn Ấm", "Lò Thị Côi", "THÔN NÀ CHUYỆN"))
 
 
 def show_to_the_room(village: Village) -> None:
     """The projector turns with a key, and shows no identity number."""
     page = village.head(f"/hop-thon/{village.pk}/trinh-chieu/")
-    expect(page.locator(".shown-nav")).to_contain_text("1 / 2")
+    expect(page.locator(".shown-nav")).to_contain_text("1 / 3")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".shown-nav")).to_contain_text("2 / 2")
+    expect(page.locator(".shown-nav")).to_contain_text("2 / 3")
     page.keyboard.press("ArrowLeft")
-    expect(page.locator(".shown-nav")).to_contain_text("1 / 2")
+    expect(page.locator(".shown-nav")).to_contain_text("1 / 3")
 
 
 def sign(village: Village) -> None:
