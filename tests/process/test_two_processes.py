@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,13 +61,18 @@ print(broken_entries(), Entry.objects.filter(action="list.close").count())
 """
 
 
-def start(data: Path, script: str) -> subprocess.Popen[str]:
+def start(data: Path, script: str, **pipes: Any) -> subprocess.Popen[str]:
     """Start a Python process on the database in ``data``."""
     setup = "import django; django.setup()\n"
     environment = {**os.environ, "RASOAT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "rasoat.settings"}
     environment.pop("RASOAT_DATABASE", None)
     return subprocess.Popen(
-        [sys.executable, "-c", setup + script], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", setup + script],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        **pipes,
     )
 
 
@@ -98,3 +104,69 @@ def test_a_step_is_taken_once_and_the_log_has_no_fork(data: Path) -> None:
     outcomes = Counter(line for process in both for line in lines(process))
     assert outcomes == {"done": 1, "P001": 1}
     assert lines(start(data, CHECK)) == ["[] 1"]
+
+
+SURVEY = """
+from tests.world import answers, make_world
+world = make_world()
+world.household("01", "poor_income")
+world.surveyed()
+"""
+
+HAND_IN = """
+import sys
+from datetime import date
+from rasoat.accounts.models import User
+from rasoat.errors import RasoatError
+from rasoat.survey.answers import SubmitAnswers
+from rasoat.survey.drafting import SaveDraft
+from rasoat.survey.filling import SurveyFilling
+from rasoat.survey.models import Listing
+from tests.world import DAY, answers
+who, cattle = {who!r}, {cattle}
+listing = Listing.objects.select_related("village__unit", "village__round", "household", "answered").get()
+actor = User.objects.get(username=who)
+page = {{"filling": SurveyFilling(listing), "editor": who, "base": 0}}
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    form = SubmitAnswers(actor=actor, village=listing.village, listing=listing, answers=answers(cattle=cattle),
+                         visited_on=DAY, respondent="Chủ hộ", version=1).run()
+    print("handed in", form.answers["cattle"])
+except RasoatError as error:
+    typed = {{"cattle": str(cattle)}}
+    kept = SaveDraft(actor=actor, typed=typed, version=2, **page).run()
+    print(error.code, kept.draft.answers["cattle"][-1][1])
+"""
+
+KEPT = """
+from rasoat.survey.drafting import draft_of, values_of
+from rasoat.survey.filling import SurveyFilling
+from rasoat.survey.models import Listing
+listing = Listing.objects.select_related("village__unit", "village__round", "household", "answered").get()
+filling = SurveyFilling(listing)
+forms = list(listing.submissions.values_list("version", "answers__cattle"))
+print(forms, listing.answered.answers["cattle"], values_of(draft_of(filling), filling)["cattle"])
+"""
+
+
+def test_of_two_forms_at_once_one_wins_and_nothing_is_lost(tmp_path: Path) -> None:
+    """The other gets P250, and what it held is the draft of the next version: each answer stands somewhere."""
+    folder = migrated_folder(tmp_path)
+    lines(start(folder, SURVEY))
+    both = [
+        start(folder, HAND_IN.format(who=who, cattle=cattle), stdin=subprocess.PIPE)
+        for who, cattle in (("reviewer", 3), ("village_head", 5))
+    ]
+    for process in both:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    outcomes = [line for process in both for line in lines(process)]
+    (won,) = (int(line.split()[-1]) for line in outcomes if line.startswith("handed in"))
+    lost = 8 - won
+    assert sorted(outcomes) == [f"P250 {lost}", f"handed in {won}"]
+    assert lines(start(folder, KEPT)) == [f"[(1, {won})] {won} {lost}"]

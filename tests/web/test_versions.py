@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from rasoat.survey.people_form import Row
 from tests.web.conftest import SignIn
 from tests.web.test_sheet import typed
-from tests.world import World
+from tests.world import World, answers
 
 
 def address(world: World, page: str, code: str = "H1") -> str:
@@ -85,20 +89,45 @@ def test_the_household_page_offers_what_can_be_done(sign_in: SignIn, surveyed: W
     assert (before, client.get(page).context["may_return"]) == (True, False)
 
 
+class Held(HTMLParser):
+    """What a browser would send of a page's form: its hidden and typed fields, and the answers marked in it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the value of an input."""
+        given = dict(attrs)
+        marked = given.get("type") not in ("radio", "checkbox") or "checked" in given
+        if tag == "input" and given.get("name") and marked and given.get("type") != "file":
+            self.values[str(given["name"])] = given.get("value") or ""
+
+
+def page_people(client: Client, world: World) -> list[Row]:
+    """The rows of the member table on the page."""
+    rows: list[Row] = client.get(address(world, "answers")).context["people"].rows
+    return rows
+
+
 def test_answers_about_people_that_are_not_asked_are_not_dropped(sign_in: SignIn, surveyed: World) -> None:
-    """A form filled elsewhere may tell more of a person than his age asks for: the page sends it back as it was."""
-    people = list(surveyed.households["H1"].members.order_by("pk"))
-    table = [
-        {"member": each.pk, **{q.id: 1 for q in surveyed.round.rules.member_questions}} for each in people
+    """A form filled elsewhere may tell more of a person than his age asks for: what the page holds is handed in whole."""
+    questions = [question.id for question in surveyed.round.rules.member_questions]
+    members = [
+        {"member": each.pk, **dict.fromkeys(questions, 1), "in_school": 0, "sick_no_care": 0}
+        for each in surveyed.households["H1"].members.order_by("pk")
     ]
-    send_back(sign_in, surveyed)
-    listing = surveyed.listing("H1")
-    page = sign_in("reviewer").post(
-        address(surveyed, "answers"),
-        {f"m-{row['member']}-{key}": value for row in table for key, value in row.items() if key != "member"},
-    )
-    sent = {name for row in page.context["people"].rows for name, _ in row.kept}
-    sent |= {asked.name for row in page.context["people"].rows for asked in row.asked}
-    assert sent == {
-        f"m-{each.pk}-{q.id}" for each in people for q in listing.village.round.rules.member_questions
+    surveyed.answer("H1", answers(d_health_insurance=0), members=members)
+    client = sign_in("reviewer")
+    page = Held(client.get(address(surveyed, "answers")).content.decode())
+    about = {name: value for name, value in page.values.items() if name.startswith("m-")}
+    assert about == {
+        f"m-{row['member']}-{question}": str(row[question]) for row in members for question in questions
     }
+    asked = {asked.name for row in page_people(client, surveyed) for asked in row.asked}
+    assert asked < about.keys()
+    assert client.post(address(surveyed, "answers"), {**page.values, "cattle": "1"}).status_code == 302
+    kept = surveyed.listing("H1").answered
+    told = [{key: row[key] for key in ("member", *questions)} for row in kept.members]
+    assert (kept.answers["cattle"], told) == (1, members)
