@@ -20,6 +20,7 @@ from rasoat.survey.drafting import (
     open_clashes,
     values_of,
 )
+from rasoat.survey.filling import SurveyFilling
 from rasoat.survey.models import DraftClash, Listing
 from tests.world import DAY, World, answers
 
@@ -37,27 +38,25 @@ def save(world: World, typed: dict[str, str], who: str = "reviewer", base: int =
     """Save some answers of A1 as somebody."""
     listing = world.listing(changes.pop("code", "A1"))
     given: dict[str, Any] = {"version": 1, "editor": who, **changes}
-    return SaveDraft(
-        actor=world.people[who], village=listing.village, listing=listing, typed=typed, base=base, **given
-    ).run()
+    filling = SurveyFilling(listing)
+    return SaveDraft(actor=world.people[who], filling=filling, typed=typed, base=base, **given).run()
 
 
 def shown(world: World, code: str = "A1") -> dict[str, str]:
     """The form as the next page would show it."""
-    listing = world.listing(code)
-    return values_of(draft_of(listing), listing)
+    filling = SurveyFilling(world.listing(code))
+    return values_of(draft_of(filling), filling)
 
 
 def choose(world: World, take: bool, *, against: int = 1) -> None:
     """Settle the one open clash."""
-    listing = world.listing("A1")
-    draft = draft_of(listing)
+    filling = SurveyFilling(world.listing("A1"))
+    draft = draft_of(filling)
     assert draft is not None
     (clash,) = open_clashes(draft)
     ChooseAnswers(
         actor=world.people["village_head"],
-        village=listing.village,
-        listing=listing,
+        filling=filling,
         draft=draft,
         choices={clash.pk: Choice(take, against)},
     ).run()
@@ -129,7 +128,7 @@ def test_a_draft_that_cannot_be_saved(world: World, changes: dict[str, Any], cod
     typed = changes.pop("typed", {"cattle": "1"})
     with pytest.raises(RasoatError, match=rf"^{code} "):
         save(world, typed, **changes)
-    assert draft_of(world.listing("A1")) is None
+    assert draft_of(SurveyFilling(world.listing("A1"))) is None
 
 
 def test_a_household_left_out_has_no_draft(world: World) -> None:
@@ -155,7 +154,7 @@ def test_the_form_handed_in_ends_its_draft(world: World) -> None:
     """The next version starts from the form that counts, not from the old draft."""
     save(world, {"cattle": "3"})
     world.answer("A1", answers(cattle=1))
-    assert (draft_of(world.listing("A1")), shown(world)["cattle"]) == (None, "1")
+    assert (draft_of(SurveyFilling(world.listing("A1"))), shown(world)["cattle"]) == (None, "1")
 
 
 def test_a_page_of_an_earlier_version_is_not_handed_in(world: World) -> None:

@@ -41,7 +41,7 @@ SUBJECT = {
     "commune-list": "commune", "list-build-commune": "commune", "left-out": "commune", "requests": "commune",
     "request": "request", "request-take-in": "request", "request-refuse": "request", "request-receipt": "request",
     "request-paper": "request", "list-decide": "listing",
-    "screen": "listing", "answers": "listing", "answers-preview": "listing",
+    "screen": "listing", "screen-draft": "listing", "screen-choose": "listing", "answers": "listing", "answers-preview": "listing",
     "answers-draft": "listing", "answers-choose": "listing", "answers-versions": "listing", "answers-return": "listing",
     "program": "round",
     "complaint": "complaint", "complaint-assign": "complaint", "recheck": "complaint", "complaint-decide": "complaint",
@@ -51,7 +51,7 @@ SUBJECT = {
         ("finding", "finding-order", "finding-mend", "finding-close", "finding-reopen"), "finding"
     ),
     "certificate": "certificate", "certificate-record": "certificate", "certificate-step": "certificate",
-    "certificates": "commune", "certificates-file": "commune", "certificates-print": "commune", "features-village": "village", "features": "recognition", "features-record": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
+    "certificates": "commune", "certificates-file": "commune", "certificates-print": "commune", "features-village": "village", "features": "recognition", "features-record": "recognition", "features-draft": "recognition", "features-choose": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
     "law-found": "province", "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rasoat.survey.drafting import draft_of
+from rasoat.survey.filling import SurveyFilling
 from rasoat.survey.models import DraftClash, Submission
 from tests.web.conftest import SignIn
 from tests.web.test_sheet import sheet, typed
@@ -189,7 +190,7 @@ def test_what_the_script_is_told_when_it_cannot_be_saved(
     response = autosave(sign_in("reviewer"), surveyed, page, cattle="1")
     told = json.loads(response.content)
     assert (response.status_code, told.get("code")) == (422, code)
-    assert draft_of(surveyed.listing("H2")) is None
+    assert draft_of(SurveyFilling(surveyed.listing("H2"))) is None
 
 
 def test_a_ghost_id_is_refused_at_its_field(sign_in: SignIn, surveyed: World) -> None:

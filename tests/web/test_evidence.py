@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from PIL import Image
 
 from rasoat.documents.attachments import read
 from rasoat.survey.drafting import draft_of
+from rasoat.survey.filling import SurveyFilling
 from rasoat.survey.models import Evidence
 from tests.web.conftest import SignIn
 from tests.web.test_draft_pages import page_of
@@ -54,7 +56,10 @@ def test_a_photo_outlives_a_refused_form(sign_in: SignIn, surveyed: World) -> No
     client = sign_in("reviewer")
     page = page_of(client, surveyed)
     refused = client.post(sheet(surveyed), {**typed(wall=""), **page, "photo": photo()})
-    assert (refused.status_code, draft_of(surveyed.listing("H2")).photo is not None) == (422, True)
+    assert (refused.status_code, draft_of(SurveyFilling(surveyed.listing("H2"))).photo is not None) == (
+        422,
+        True,
+    )
     again = {**typed(), **page, "base": refused.context["base"]}
     assert client.post(sheet(surveyed), again).status_code == 302
     assert surveyed.listing("H2").answered.evidence.photo is not None
@@ -101,6 +106,28 @@ def test_a_place_that_cannot_be_kept(
     response = client.post(sheet(surveyed), {**typed(), **page_of(client, surveyed), **place})
     errors = [error.code for error in response.context["visit"].errors.as_data()[field]]
     assert (response.status_code, errors, Evidence.objects.count()) == (422, [code], 0)
+
+
+def test_a_consent_may_be_taken_back(sign_in: SignIn, surveyed: World) -> None:
+    """Without JavaScript: a page that shows the tick and does not send it has it off, for whoever opens it next."""
+    client = sign_in("reviewer")
+    kept = {**page_of(client, surveyed), "place_consent": "on", "ticks": "place_consent", "luu": "1"}
+    client.post(sheet(surveyed), kept)
+    shown = client.get(sheet(surveyed))
+    assert shown.context["visit"]["place_consent"].value() == "on"
+    assert '<input type="hidden" name="ticks" value="place_consent">' in shown.content.decode()
+    client.post(sheet(surveyed), {**page_of(client, surveyed), "ticks": "place_consent", "luu": "1"})
+    assert not client.get(sheet(surveyed)).context["visit"]["place_consent"].value()
+
+
+def test_single_answers_leave_the_consent_alone(sign_in: SignIn, surveyed: World) -> None:
+    """What the script sends names no ticks: the consent stays as it was."""
+    client = sign_in("reviewer")
+    kept = {**page_of(client, surveyed), "place_consent": "on", "ticks": "place_consent", "luu": "1"}
+    client.post(sheet(surveyed), kept)
+    address = reverse("answers-draft", args=[surveyed.listing("H2").pk])
+    assert client.post(address, {**page_of(client, surveyed), "cattle": "1"}).status_code == 200
+    assert client.get(sheet(surveyed)).context["visit"]["place_consent"].value() == "on"
 
 
 def test_without_either_nothing_is_kept(sign_in: SignIn, surveyed: World) -> None:

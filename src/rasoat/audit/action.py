@@ -41,6 +41,9 @@ class Action(Generic[ResultT]):
         """The role in which the actor acts; raises ``NotAllowed`` (A001) when he holds none that permits it."""
         return Access(self.actor, today()).role_for(self.permission, unit)
 
+    def prepare(self) -> None:
+        """Read, before the transaction, what others may still change while it is read; ``check`` relies on nothing of it."""
+
     def check(self) -> None:
         """Raise ``Refused`` when the step may not be taken now."""
 
@@ -62,6 +65,7 @@ class Action(Generic[ResultT]):
 
     def run(self) -> ResultT:
         """Carry the step out; raises ``NotAllowed`` or ``Refused``, and then nothing has changed."""
+        self.prepare()
         with transaction.atomic():
             unit = self.unit()
             role = self.acting_role(unit)

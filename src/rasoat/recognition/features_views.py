@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import carry_out, language, page
-from rasoat.law import Form
+from rasoat.audit.desk import page
 from rasoat.recognition.certificates import CERTIFIED
-from rasoat.recognition.features import RecordFeatures, form_of, known_answers
-from rasoat.recognition.features_forms import FeaturesForm, words_of
-from rasoat.recognition.models import Features, Recognition
-from rasoat.rounds.clock import today
+from rasoat.recognition.features import form_of, recognised_in
+from rasoat.recognition.features_filling import FeaturesFilling, FeaturesSheet, lines
+from rasoat.recognition.models import Recognition
 from rasoat.rounds.crumbs import village_trail
 from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.rounds.states import CommuneState, RoundState
+from rasoat.survey.draft_views import choose_answers, save_answers
+from rasoat.survey.handing_in import fill
+from rasoat.survey.sheets import whole_listings
 from rasoat.survey.standing import head_names
 from rasoat.survey.views import find_village
 
@@ -42,34 +42,14 @@ def recognition_of(request: Visit, pk: int) -> Recognition:
     return find(request, rows, pk=pk)
 
 
-class Line(NamedTuple):
-    """One question of Phiếu C with its answer in words."""
-
-    label: str
-    answer: str
-
-
-def _lines(paper: Form, answers: Mapping[str, str]) -> list[Line]:
-    return [
-        Line(question.label(language()), words_of(question, answers[question.id]))
-        for question in paper.questions
-        if question.id in answers
-    ]
-
-
 @permitted(Permission.HOUSEHOLD_VIEW)
 @require_GET
 def village(request: Visit, pk: int) -> HttpResponse:
     """The recognised poor and near-poor households of a village: who has a Phiếu C, who waits for one."""
     found = find_village(request, pk)
     rows: list[Any] = list(
-        Recognition.objects.filter(
-            round=found.round,
-            household__village=found.unit_id,
-            superseded_by__isnull=True,
-            decision__isnull=False,
-            result__in=CERTIFIED,
-        )
+        recognised_in(found.round)
+        .filter(household__village=found.unit_id)
         .select_related("household")
         .annotate(filled=Max("features__version"))
         .order_by("household__code")
@@ -119,48 +99,42 @@ def show(request: Visit, pk: int) -> HttpResponse:
     recognition = recognition_of(request, pk)
     context, paper = _context(recognition), form_of(recognition.round)
     filled = list(recognition.features.select_related("filled_by").order_by("-version"))
-    versions = [(each, _lines(paper, each.answers)) for each in filled] if paper else []
+    versions = [(each, lines(paper, each.answers)) for each in filled] if paper else []
     may = _may_fill(request, context["village"].commune, context["village"])
     return page(request, "recognition/features.html", {**context, "versions": versions, "may_fill": may})
+
+
+def _filling(request: Visit, pk: int) -> FeaturesFilling:
+    recognition = recognition_of(request, pk)
+    return FeaturesFilling(recognition, whole_listings().get(pk=recognition.by_season[1].listing_id))
 
 
 @permitted(Permission.SURVEY_ANSWER)
 @require_http_methods(["GET", "POST"])
 def record(request: Visit, pk: int) -> HttpResponse:
-    """Fill Phiếu C of a household."""
-    recognition = recognition_of(request, pk)
-    context, paper = _context(recognition), form_of(recognition.round)
-    if paper is None:
+    """Fill Phiếu C of a household, all at once or over several days."""
+    filling = _filling(request, pk)
+    if filling.paper is None:
+        context = _context(filling.recognition)
         return page(request, "recognition/features.html", {**context, "versions": [], "may_fill": False})
-    known = known_answers(recognition)
-    sent = request.POST if request.method == "POST" else None
-    form = FeaturesForm(paper, known, sent, _initial(recognition, context["head"]))
-    if request.method == "POST":
-        done = carry_out(form, lambda typed: _action(request, recognition, form, typed))
-        if done is not None:
-            messages.success(
-                request, _("Đã ghi Phiếu C của hộ %(code)s.") % {"code": recognition.household.code}
-            )
-            return redirect("features-village", context["village"].pk)
-    lines = _lines(paper, known)
-    return page(request, "recognition/features_form.html", {**context, "form": form, "known": lines})
+    sheet = FeaturesSheet(filling, request.POST if request.method == "POST" else None)
+    return fill(request, sheet, "recognition/features_form.html", lambda _form: _recorded(request, filling))
 
 
-def _action(
-    request: Visit, recognition: Recognition, form: FeaturesForm, typed: Mapping[str, Any]
-) -> RecordFeatures:
-    return RecordFeatures(
-        actor=request.user,
-        commune=recognition.by_season[0].commune,
-        recognition=recognition,
-        answers=form.answers,
-        visited_on=typed["visited_on"],
-        respondent=typed["respondent"],
-        features_id=typed["features_id"],
-    )
+def _recorded(request: Visit, filling: FeaturesFilling) -> HttpResponse:
+    messages.success(request, _("Đã ghi Phiếu C của hộ %(code)s.") % {"code": filling.listing.household.code})
+    return redirect("features-village", filling.village.pk)
 
 
-def _initial(recognition: Recognition, head: str) -> dict[str, Any]:
-    last: Features | None = recognition.features.order_by("version").last()
-    day = max(today(recognition.round), recognition.by_season[0].signed_on)
-    return {**(last.answers if last else {}), "visited_on": day, "respondent": head}
+@permitted(Permission.SURVEY_ANSWER)
+@require_POST
+def save(request: Visit, pk: int) -> HttpResponse:
+    """Save single answers of Phiếu C."""
+    return save_answers(request, _filling(request, pk), FeaturesSheet.pages)
+
+
+@permitted(Permission.SURVEY_ANSWER)
+@require_http_methods(["GET", "POST"])
+def choose(request: Visit, pk: int) -> HttpResponse:
+    """Choose between answers of Phiếu C that two people typed differently."""
+    return choose_answers(request, _filling(request, pk), FeaturesSheet.pages)

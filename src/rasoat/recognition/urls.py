@@ -21,4 +21,6 @@ urlpatterns = [
     path("thon/<int:pk>/phieu-c/", features_views.village, name="features-village"),
     path("phieu-c/<int:pk>/", features_views.show, name="features"),
     path("phieu-c/<int:pk>/ghi/", features_views.record, name="features-record"),
+    path("phieu-c/<int:pk>/luu/", features_views.save, name="features-draft"),
+    path("phieu-c/<int:pk>/chon/", features_views.choose, name="features-choose"),
 ]

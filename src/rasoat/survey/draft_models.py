@@ -17,13 +17,14 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """An unfinished Phiếu B: the draft of the version that comes next; once that version exists it is only a record.
+    """An unfinished Phiếu A, B or C: the draft of the version that comes next; once that exists it is only a record.
 
     ``answers`` holds every value each field of the form ever had, oldest first, as [revision, value, user, time, page]
     (``merging.Entry``); ``revision`` grows by one with every save that changes something.
     """
 
     listing = models.ForeignKey("survey.Listing", models.PROTECT, related_name="drafts")
+    form = models.CharField(max_length=1, choices=[(letter, letter) for letter in "ABC"], default="B")
     version = models.PositiveSmallIntegerField()
     revision = models.PositiveIntegerField(default=0)
     answers = models.JSONField(default=dict, blank=True)
@@ -36,10 +37,15 @@ class Draft(models.Model):
     objects = DraftQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["listing", "version"], name="draft_once_a_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listing", "form", "version"], name="draft_once_a_form_and_version"
+            ),
+            models.CheckConstraint(condition=Q(form__in=["A", "B", "C"]), name="draft_of_a_known_form"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.listing} v{self.version} r{self.revision}"
+        return f"{self.listing} {self.form} v{self.version} r{self.revision}"
 
 
 class DraftClash(models.Model):

@@ -21,13 +21,14 @@ from rasoat.audit.desk import UNPROCESSABLE, carry_out, language, page
 from rasoat.errors import NotAllowed, RasoatError
 from rasoat.rounds.crumbs import village_trail
 from rasoat.survey import merging
-from rasoat.survey.drafting import Choice, ChooseAnswers, Saved, SaveDraft, draft_of, open_clashes
+from rasoat.survey.drafting import Choice, Saved, draft_of, open_clashes
+from rasoat.survey.filling import Filling, ScreenFilling, SurveyFilling
+from rasoat.survey.filling_page import DraftForm, Pages, typed_of
 from rasoat.survey.first_shown import head_of
 from rasoat.survey.forms import PlainForm
-from rasoat.survey.models import Draft, Listing
-from rasoat.survey.sheet_page import DraftForm, typed_of
-from rasoat.survey.sheets import listing_of
-from rasoat.survey.worded import Words
+from rasoat.survey.models import Draft
+from rasoat.survey.sheet_page import ScreenSheet, Sheet
+from rasoat.survey.sheets import listing_of, listing_to_save
 
 STANDING = "standing"
 
@@ -35,35 +36,57 @@ STANDING = "standing"
 @permitted(Permission.SURVEY_ANSWER)
 @require_POST
 def save(request: Visit, pk: int) -> HttpResponse:
+    """Save single answers of Phiếu B."""
+    return save_answers(request, SurveyFilling(listing_to_save(request, pk)), Sheet.pages)
+
+
+@permitted(Permission.LIST_BUILD)
+@require_POST
+def save_screen(request: Visit, pk: int) -> HttpResponse:
+    """Save single answers of Phiếu A."""
+    return save_answers(request, ScreenFilling(listing_to_save(request, pk)), ScreenSheet.pages)
+
+
+@permitted(Permission.SURVEY_ANSWER)
+@require_http_methods(["GET", "POST"])
+def choose(request: Visit, pk: int) -> HttpResponse:
+    """Choose between answers of Phiếu B that two people typed differently."""
+    return choose_answers(request, SurveyFilling(listing_of(request, pk)), Sheet.pages)
+
+
+@permitted(Permission.LIST_BUILD)
+@require_http_methods(["GET", "POST"])
+def choose_screen(request: Visit, pk: int) -> HttpResponse:
+    """Choose between answers of Phiếu A that two people typed differently."""
+    return choose_answers(request, ScreenFilling(listing_of(request, pk)), ScreenSheet.pages)
+
+
+def save_answers(request: Visit, filling: Filling, pages: Pages) -> HttpResponse:
     """Save the answers a page sends while it is filled; answers with what others have written since."""
-    listing = listing_of(request, pk)
     sent = DraftForm(request.POST)
     if not sent.is_valid():
         return JsonResponse({"errors": sent.errors.get_json_data()}, status=UNPROCESSABLE)
-    typed = typed_of(listing, request.POST)
+    typed = typed_of(filling, request.POST)
     try:
-        saved = SaveDraft(
-            actor=request.user, village=listing.village, listing=listing, typed=typed, **sent.cleaned_data
-        ).run()
+        saved = pages.saving(actor=request.user, filling=filling, typed=typed, **sent.cleaned_data).run()
     except NotAllowed:
         raise
     except RasoatError as error:
         told = {"code": error.code, "sentence": error.sentence(language())}
         return JsonResponse(told, status=UNPROCESSABLE)
-    return JsonResponse(_reply(listing, saved))
+    return JsonResponse(_reply(filling, pages, saved))
 
 
-def _reply(listing: Listing, saved: Saved) -> dict[str, Any]:
-    names = dict(
-        User.objects.filter(pk__in={each.by for each in saved.others.values()}).values_list("pk", "full_name")
-    )
+def _reply(filling: Filling, pages: Pages, saved: Saved) -> dict[str, Any]:
+    writers = {each.by for each in saved.others.values()}
+    names = User.objects.filter(pk__in=writers).values_list("full_name", flat=True) if writers else []
     return {
         "revision": saved.draft.revision,
         "at": f"{timezone.localtime(saved.draft.saved_at):%H:%M}",
         "others": {name: each.value for name, each in saved.others.items()},
-        "who": ", ".join(sorted(names.values())),
+        "who": ", ".join(sorted(names)),
         "clashes": saved.clashes,
-        "choose": reverse("answers-choose", args=[listing.pk]),
+        "choose": reverse(pages.choose, args=[filling.key]),
     }
 
 
@@ -85,38 +108,35 @@ class Question(NamedTuple):
     sides: list[Side]
 
 
-@permitted(Permission.SURVEY_ANSWER)
-@require_http_methods(["GET", "POST"])
-def choose(request: Visit, pk: int) -> HttpResponse:
-    """Choose between answers that two people typed differently."""
-    listing = listing_of(request, pk)
-    draft, form = draft_of(listing), PlainForm(request.POST if request.method == "POST" else None)
-    questions = _questions(listing, draft) if draft else []
+def choose_answers(request: Visit, filling: Filling, pages: Pages) -> HttpResponse:
+    """Show what people typed differently, and write what is chosen."""
+    draft, form = draft_of(filling), PlainForm(request.POST if request.method == "POST" else None)
+    questions = _questions(filling, draft) if draft else []
     if request.method == "POST" and draft is not None:
         choices = _choices(request, questions)
         done = carry_out(
             form,
-            lambda _typed: ChooseAnswers(
-                actor=request.user, village=listing.village, listing=listing, draft=draft, choices=choices
-            ),
+            lambda _typed: pages.choosing(actor=request.user, filling=filling, draft=draft, choices=choices),
         )
         if done is not None:
             messages.success(request, _("Đã ghi câu trả lời được chọn."))
-            return redirect("answers-choose" if open_clashes(done) else "answers", pk)
+            return redirect(pages.choose if open_clashes(done) else pages.fill, filling.key)
     context = {
-        "round": listing.village.round,
-        "listing": listing,
-        "village": listing.village,
-        "head": head_of(listing),
+        "round": filling.village.round,
+        "listing": filling.listing,
+        "village": filling.village,
+        "head": head_of(filling.listing),
         "form": form,
         "questions": questions,
-        "crumbs": village_trail(listing.village, _("Chọn câu trả lời")),
+        "pages": pages,
+        "key": filling.key,
+        "crumbs": village_trail(filling.village, _("Chọn câu trả lời")),
     }
     return page(request, "survey/choose.html", context)
 
 
-def _questions(listing: Listing, draft: Draft) -> list[Question]:
-    words, history = Words(listing), merging.read(draft.answers)
+def _questions(filling: Filling, draft: Draft) -> list[Question]:
+    history = merging.read(draft.answers)
     found: dict[str, Question] = {}
     clashes = open_clashes(draft)
     stands = {clash.name: history[clash.name][-1] for clash in clashes}
@@ -125,14 +145,14 @@ def _questions(listing: Listing, draft: Draft) -> list[Question]:
         entry = stands[clash.name]
         first = Side(
             STANDING,
-            words.answer(clash.name, entry.value),
+            filling.answer(clash.name, entry.value),
             people[entry.by].full_name,
             parse_datetime(entry.at),
         )
         question = found.setdefault(
-            clash.name, Question(clash.name, words.label(clash.name), entry.revision, [first])
+            clash.name, Question(clash.name, filling.label(clash.name), entry.revision, [first])
         )
-        said = words.answer(clash.name, clash.value)
+        said = filling.answer(clash.name, clash.value)
         question.sides.append(Side(str(clash.pk), said, clash.typed_by.full_name, clash.typed_at))
     return list(found.values())
 

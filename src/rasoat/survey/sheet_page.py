@@ -1,62 +1,49 @@
-"""The page of Phiếu B: its forms filled from what was sent or from the draft, and everything it shows."""
+"""The pages of Phiếu B and Phiếu A: their forms, and everything they show."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from rasoat.accounts.models import User
+from rasoat.audit.desk import carry_out
 from rasoat.documents.attachments import Upload
-from rasoat.rounds.crumbs import village_trail
-from rasoat.survey.drafting import draft_of, open_clashes, values_of
-from rasoat.survey.first_shown import VISIT_FIELDS, field_names, head_of, next_version
-from rasoat.survey.forms import AnswerForm, PlainForm, VisitForm
+from rasoat.survey.answers import SubmitAnswers
+from rasoat.survey.drafting import ChooseAnswers, ChooseScreenAnswers, SaveDraft, SaveScreenDraft
+from rasoat.survey.filling import ScreenFilling, SurveyFilling
+from rasoat.survey.filling_page import FillingPage, Pages
+from rasoat.survey.first_shown import VISIT_FIELDS
+from rasoat.survey.forms import AnswerForm, ScreenForm, VisitForm
 from rasoat.survey.live import live
-from rasoat.survey.models import Draft, Listing
+from rasoat.survey.models import Listing, QuickScreen, Submission
 from rasoat.survey.people_form import PeopleForm
 from rasoat.survey.queries import first_answers, running
 from rasoat.survey.remarks import Remark, reasons_of, remarks_of
 from rasoat.survey.returning import return_of
+from rasoat.survey.screening import ScreenHousehold
 
 
-class DraftForm(forms.Form):
-    """Which form a page is for, which revision of the draft it shows, and its own name among the pages at work."""
+class Sheet(FillingPage):
+    """One visit to Phiếu B."""
 
-    version = forms.IntegerField(min_value=1, max_value=30_000, widget=forms.HiddenInput)
-    base = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    editor = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    pages = Pages(_("Phiếu B"), "answers", "answers-draft", "answers-choose", SaveDraft, ChooseAnswers)
+    stamp = "submission_id"
 
+    @classmethod
+    def of(cls, listing: Listing, data: QueryDict | None = None, files: Any = None) -> Sheet:
+        """Return the page of a household."""
+        return cls(SurveyFilling(listing), data, files)
 
-@dataclass
-class Sheet:
-    """One visit to Phiếu B: ``data`` is what was sent, else the draft or the form's first answers are shown."""
-
-    listing: Listing
-    data: QueryDict | None = None
-    files: Any = None
-
-    def __post_init__(self) -> None:
-        self.draft: Draft | None = draft_of(self.listing)
-        self.bind(self.data)
-        self.base = self._first_base()
-
-    def _first_base(self) -> int:
-        """Return the revision the page shows: of what was sent, no more than its page knew of the same form."""
-        if self.data is None:
-            return self.draft.revision if self.draft else 0
-        return self.page["base"] if self.page["version"] == next_version(self.listing) else 0
-
-    def bind(self, data: QueryDict | None) -> None:
-        """Make the forms anew, from ``data`` or from what stands."""
-        self.data = data
+    def make(self, data: QueryDict | None, values: Mapping[str, str]) -> None:
+        """The people, the questions, the visit."""
         listing, rules = self.listing, self.listing.village.round.rules
-        values: Mapping[str, str] = self.values if data is None else {}
         self.people = PeopleForm(listing, data, values)
         asked = {
             name: value for name, value in values.items() if "-" not in name and name not in VISIT_FIELDS
@@ -65,76 +52,77 @@ class Sheet:
         self.form = AnswerForm(rules, data, asked, unit=unit, notes=self._notes, people=self.people)
         visit = {name: values.get(name, "") for name in VISIT_FIELDS} | {"submission_id": uuid.uuid4()}
         self.visit = VisitForm(data, None if data is None else self.files, initial=visit)
-        self.plain = PlainForm(data)
+
+    @property
+    def told(self) -> forms.Form:
+        """The visit."""
+        return self.visit
 
     def photo(self) -> Upload | None:
         """Return the photo that was sent, looked through; a refused one stands at its field."""
         found: Upload | None = None if "photo" in self.visit.errors else self.visit.cleaned_data.get("photo")
         return found
 
-    def show_unjudged(self) -> None:
-        """Show what was sent without judging it: only why it could not be saved stands on the page."""
-        sent, told = self.data, self.plain
-        self.values.update(self.typed)
-        self.bind(None)
-        self.data, self.plain = sent, told
-
     def complete(self) -> bool:
-        """Whether the answers and the visit are sound; both are asked, so that every fault shows at once."""
+        """Whether the answers and the visit are sound."""
         return self.form.is_valid() & self.visit.is_valid()
 
-    @cached_property
-    def values(self) -> dict[str, str]:
-        """Every field of the unfinished form as it stands."""
-        return values_of(self.draft, self.listing)
+    def sent_before(self) -> bool:
+        """Whether a form of this key was handed in."""
+        try:
+            return Submission.objects.filter(pk=str((self.data or QueryDict()).get(self.stamp, ""))).exists()
+        except ValidationError:
+            return False
+
+    def submit(self, user: User) -> Submission | None:
+        """Hand Phiếu B in."""
+        submission = carry_out(
+            self.visit,
+            lambda typed: SubmitAnswers(
+                actor=user,
+                village=self.listing.village,
+                listing=self.listing,
+                answers=self.form.answers,
+                members=self.people.table,
+                remarks=self.reasons(),
+                version=self.page["version"],
+                photo=self.draft.photo if self.draft else None,
+                place=self.visit.place,
+                visited_on=typed["visited_on"],
+                respondent=typed["respondent"],
+                submission_id=typed["submission_id"],
+            ),
+        )
+        self._move_size_error()
+        return submission
+
+    def _move_size_error(self) -> None:
+        """The household size is asked in the answers: its refusal (P074) belongs there."""
+        refusals = self.visit.non_field_errors().as_data()
+        if any(error.code == "P074" for error in refusals):
+            self.form.add_error("household_size", self.visit.errors.pop(NON_FIELD_ERRORS).as_data())
 
     @cached_property
     def _notes(self) -> dict[str, str]:
         round_ = self.listing.village.round
         return first_answers(round_.rules, self.listing.household, round_.reference_date)[1]
 
-    @property
-    def typed(self) -> dict[str, str]:
-        """The fields of the form that were sent."""
-        return typed_of(self.listing, self.data or QueryDict())
-
-    @cached_property
-    def page(self) -> dict[str, Any]:
-        """What the page sent about itself; a page without it is one for the form that comes next, and knows nothing."""
-        sent = DraftForm(self.data)
-        if sent.is_valid():
-            return sent.cleaned_data
-        editor = str((self.data or QueryDict()).get("submission_id", ""))[:40]
-        return {"version": next_version(self.listing), "base": 0, "editor": editor}
-
     def context(self) -> dict[str, Any]:
         """Return everything the template shows."""
         listing, form = self.listing, self.form
         answers, _against = form.followed()
         totals = running(form.rules, answers, len(form.questions))
-        head = head_of(listing)
         return {
+            **self.frame(),
             "people": self.people,
             "told": list(self.people.told()),
             "remarks": self.remarks() if self.data is not None or self._has_reasons() else [],
-            "round": listing.village.round,
-            "listing": listing,
-            "village": listing.village,
-            "head": head,
             "form": form,
             "visit": self.visit,
-            "plain": self.plain,
-            "version": next_version(listing),
-            "base": self.base,
-            "editor": self.page["editor"] if self.data is not None else uuid.uuid4().hex,
-            "draft": self.draft,
-            "clashes": len(open_clashes(self.draft)) if self.draft else 0,
             "returned": return_of(listing),
             "running": totals,
             "contradictions": [form.said(reason) for reason in totals.contradictions],
             "live": live(listing, form, self.reasons()),
-            "draft_words": draft_words(),
-            "crumbs": village_trail(listing.village, _("Phiếu B")),
         }
 
     def remarks(self) -> list[Remark]:
@@ -149,18 +137,49 @@ class Sheet:
         return any(self.reasons().values())
 
 
-def typed_of(listing: Listing, sent: QueryDict) -> dict[str, str]:
-    """Return what was sent of the form's own fields."""
-    return {name: str(sent[name]) for name in field_names(listing) if name in sent}
+class ScreenSheet(FillingPage):
+    """One visit to Phiếu A."""
 
+    pages = Pages(
+        _("Phiếu A"), "screen", "screen-draft", "screen-choose", SaveScreenDraft, ChooseScreenAnswers
+    )
 
-def draft_words() -> dict[str, str]:
-    """Return the words of ``survey/draft.js``."""
-    return {
-        "saving": _("Đang lưu …"),
-        "saved": _("Đã lưu lúc %(at)s"),
-        "kept": _("Chưa gửi được, đang giữ trên máy này"),
-        "signIn": _("Đã hết phiên làm việc: câu trả lời đang giữ trên máy này, hãy đăng nhập lại"),
-        "others": _("%(who)s vừa ghi thêm %(n)s câu"),
-        "clash": _("Còn %(n)s câu hai người ghi khác nhau: chọn"),
-    }
+    @classmethod
+    def of(cls, listing: Listing, data: QueryDict | None = None) -> ScreenSheet:
+        """Return the page of a household."""
+        return cls(ScreenFilling(listing), data)
+
+    def make(self, data: QueryDict | None, values: Mapping[str, str]) -> None:
+        """The questions; the day and what the village asks of the committee."""
+        rules, unit = self.listing.village.round.rules, self.listing.village.unit
+        own = {name: values.get(name, "") for name in ("filled_on", "include_reason")}
+        asked = {name: value for name, value in values.items() if name not in own}
+        self.form = AnswerForm(rules, data, asked, unit=unit, key="A")
+        self.extra = ScreenForm(data, initial=own)
+
+    @property
+    def told(self) -> forms.Form:
+        """The form of the day."""
+        return self.extra
+
+    def complete(self) -> bool:
+        """Whether every item is answered and the day is one."""
+        return self.form.is_valid() & self.extra.is_valid()
+
+    def submit(self, user: User) -> QuickScreen | None:
+        """Hand Phiếu A in."""
+        return carry_out(
+            self.extra,
+            lambda typed: ScreenHousehold(
+                actor=user,
+                village=self.listing.village,
+                listing=self.listing,
+                answers=self.form.answers,
+                **typed,
+            ),
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Return everything the template shows."""
+        limit = self.listing.village.round.rules.quick_screen_excludes_from
+        return {**self.frame(), "form": self.form, "extra": self.extra, "limit": limit}

@@ -2,7 +2,8 @@
 // lost connection nor an empty battery costs an answer. Without this module the button «Lưu lại» does the same.
 
 const PREFIX = "rasoat:";
-const OWN = ["csrfmiddlewaretoken", "submission_id", "version", "base", "editor", "luu"];
+const OWN = ["csrfmiddlewaretoken", "submission_id", "features_id", "ticks", "version", "base", "editor", "luu"];
+const SEVERAL = ";";
 const PAUSE = 700;
 const LONGEST_WAIT = 60_000;
 
@@ -30,9 +31,9 @@ function start() {
   restore();
   offerLeftOver();
 
-  function typed({ target: { name, type, value } }) {
+  function typed({ target: { name, type } }) {
     if (!name || OWN.includes(name) || type === "file") return;
-    waiting.set(name, type === "checkbox" ? (form.elements[name].checked ? value : "") : value);
+    waiting.set(name, valueOf(name));
     keep();
     clearTimeout(timer);
     timer = setTimeout(send, PAUSE);
@@ -53,10 +54,9 @@ function start() {
     if (!returned) Object.assign(form.elements.base, { value: kept.base });
     form.elements.editor.value = kept.editor;
     for (const [name, value] of Object.entries(kept.fields)) {
-      const field = form.elements.namedItem(name);
-      if (!field) continue;
-      if (!returned) field.value = value;
-      waiting.set(name, field.value);
+      if (!form.elements.namedItem(name)) continue;
+      if (!returned) put(name, value);
+      waiting.set(name, valueOf(name));
     }
     form.dispatchEvent(new Event("change", { bubbles: true }));
     send();
@@ -106,9 +106,8 @@ function start() {
   }
 
   function show(name, value) {
-    const field = form.elements.namedItem(name);
-    if (!field || field.value === value) return false;
-    field.value = value;
+    if (!form.elements.namedItem(name) || valueOf(name) === value) return false;
+    put(name, value);
     return true;
   }
 
@@ -148,6 +147,22 @@ function start() {
       send();
     });
   }
+}
+
+/** What a field holds: the choices ticked in it, joined as the server joins them, or its value. */
+function valueOf(name) {
+  const ticks = ticksOf(name);
+  return ticks.length ? ticks.filter(({ checked }) => checked).map(({ value }) => value).join(SEVERAL) : form.elements.namedItem(name).value;
+}
+
+function put(name, value) {
+  const ticks = ticksOf(name);
+  for (const tick of ticks) tick.checked = value.split(SEVERAL).includes(tick.value);
+  if (!ticks.length) form.elements.namedItem(name).value = value;
+}
+
+function ticksOf(name) {
+  return [...form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]`)];
 }
 
 /** Where the device is, rounded before it leaves it; only when somebody asks for it. */

@@ -46,8 +46,8 @@ function start() {
   }
 
   function answered(step) {
-    const typed = [...step.querySelectorAll("input:not([type=radio])")];
-    return Boolean(step.querySelector("input[type=radio]:checked")) || typed.some(({ value }) => value) || step.matches("[data-group=remarks]");
+    const typed = [...step.querySelectorAll("input:not([type=radio], [type=checkbox])")];
+    return Boolean(step.querySelector("input:is([type=radio], [type=checkbox]):checked")) || typed.some(({ value }) => value) || step.matches("[data-group=remarks]");
   }
 
   function oneByOne() {
@@ -108,7 +108,7 @@ function start() {
       event.preventDefault();
       back();
     } else if (!typing && !altKey && !event.ctrlKey && !event.metaKey && /^[1-9]$/.test(key)) {
-      step.querySelectorAll("input[type=radio]")[Number(key) - 1]?.click();
+      step.querySelectorAll("input:is([type=radio], [type=checkbox])")[Number(key) - 1]?.click();
     }
   }
 
