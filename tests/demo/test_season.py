@@ -20,6 +20,9 @@ from rasoat.demo.season import Season, play
 from rasoat.demo.signins import sign_ins
 from rasoat.demo.summary import summary
 from rasoat.recognition.models import Certificate, Features, Recognition
+from rasoat.reports.definitions import of_round
+from rasoat.reports.tables import KEYS, build, build_all, require_closed
+from rasoat.reports.whole import files_of
 from rasoat.roster.models import OpeningEntry, RosterImport
 from rasoat.rounds.states import CommuneState, RoundState, VillageState
 from rasoat.survey.models import Listing, Submission
