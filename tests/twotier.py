@@ -71,4 +71,5 @@ def play_to_the_report(world: World) -> None:
     world.on(DAY + timedelta(days=7))
     for index in (0, 1):
         ClosePosting(actor=officer, village=world.village_round(index)).run()
+    world.papers()
     SubmitReport(actor=officer, commune=world.commune_round(), submitted_on=DAY + timedelta(days=7)).run()

@@ -10,8 +10,12 @@ from typing import Any
 from rasoat.accounts.models import Assignment, User
 from rasoat.accounts.roles import Role
 from rasoat.areas.models import Unit
+from rasoat.documents.attachments import checked
 from rasoat.meeting.actions import HoldMeeting
 from rasoat.meeting.ballot import Attendance
+from rasoat.meeting.signing import KeepSignedMinutes
+from rasoat.posting.models import PostingPlace
+from rasoat.posting.proof import RecordProof
 from rasoat.roster.models import Household, Member, OpeningEntry
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import CommuneRound, Round, RoundKind, VillageRound
@@ -20,6 +24,7 @@ from rasoat.survey.listing import BuildList, CloseList
 from rasoat.survey.models import Listing
 
 START = date(2018, 1, 1)
+SCAN = b"%PDF-1.7\n%%EOF"
 OPENED = date(2018, 10, 1)
 DAY = date(2018, 10, 20)
 
@@ -177,6 +182,19 @@ class World:
             "attendance": Attendance(3, 4, 1, 20), "representatives": ["Triệu Văn Đại"], "send_back": send_back or {},
         }  # fmt: skip
         return HoldMeeting(**{**given, **changes})
+
+    def papers(self, commune: int = 0) -> None:
+        """Scan the signed minutes of a commune's villages in, and let somebody have seen every posted list."""
+        rows = VillageRound.objects.filter(round=self.round, unit__parent=self.communes[commune])
+        for village in rows.select_related("unit"):
+            head = User.objects.filter(
+                assignments__unit=village.unit, assignments__role=Role.VILLAGE_HEAD
+            ).get()
+            for meeting in village.meetings.filter(signed_pages__isnull=True):
+                page = checked(SCAN, f"bien-ban-{meeting.number}.pdf")
+                KeepSignedMinutes(actor=head, meeting=meeting, pages=[page]).run()
+            for place in PostingPlace.objects.filter(posting__village=village, proofs__isnull=True):
+                RecordProof(actor=head, place=place, seen_on=place.starts_on).run()
 
     def on(self, day: date) -> None:
         """Put the round's calendar to ``day``."""

@@ -36,7 +36,7 @@ round_ = Round.objects.get(code=facts.ROUND_CODE)
 village = lambda state: round_.villages.filter(state=state).select_related("unit", "commune__unit").first()
 listing, surveying, posting = village("listing"), village("surveying"), village("posting")
 meeting = village("meeting") or village("agreed") or posting
-certificate = Certificate.objects.select_related("recognition__household", "commune__unit").first()
+certificate = Certificate.objects.filter(commune__round=round_).select_related("recognition__household", "commune__unit").first()
 reported = round_.communes.filter(state="reported").select_related("unit").first() or round_.communes.first()
 form = Listing.objects.filter(village=surveying, inclusion="included").first()
 waiting = Inspection.objects.filter(inspector=None).first()
@@ -68,6 +68,7 @@ print(json.dumps({
     "token": Posting.objects.filter(village=posting).latest("number").token,
     "complaint": complaint.pk if complaint else None,
     "household": str(certificate.recognition.household_id),
+    "certificate": [certificate.pk, certificate.commune_id, certificate.token, certificate.commune.decision.document_id],
     "commune": reported.pk,
     "officer": stage.officer_of(certificate.commune.unit.code),
     "inspection": waiting.pk if waiting else None,
@@ -137,7 +138,13 @@ PAGES = {
     "inspections": ("huyen-kiem-tra", "/tham-dinh/{commune}/kiem-tra/"),
     "findings": ("huyen-kiem-tra", "/tham-dinh/{commune}/phat-hien/"),
     "follow-up": ("huyen-kiem-tra", "/phat-hien/"),
-    "commune-file": ("{officer}", "/"),
+    "dossier": ("huyen-can-bo", "/tham-dinh/{commune}/ho-so/"),
+    "dossier-commune": ("{officer}", "/tham-dinh/{certificate[1]}/ho-so/"),
+    "certificates": ("{officer}", "/xa/{certificate[1]}/so-giay-chung-nhan/"),
+    "certificate": ("{officer}", "/giay-chung-nhan/{certificate[0]}/so/"),
+    "signed-copy": ("{officer}", "/van-ban/{certificate[3]}/ban-ky/"),
+    "verify": ("", "/xac-minh/{certificate[2]}/"),
+    "commune-file": ("{officer}", "/xa/{certificate[1]}/ho-so/"),
     "approval": ("huyen-chu-tich", "/phe-duyet/{round}/"),
     "reports": ("huyen-can-bo", "/bao-cao/{round}/061/"),
     "report-sets": ("huyen-can-bo", "/bo-so-lieu/dot/{round}/061/"),

@@ -14,6 +14,7 @@ from rasoat.documents.shapes import (
     Confirmation,
     Decision,
     Dispatch,
+    Dossier,
     Drawing,
     Explanation,
     HouseholdList,
@@ -326,6 +327,33 @@ def inspection(n: int, practice: bool = True) -> InspectionRecord:
             for k in range(n)
         ],
         "inspector": name(3),
+    }
+
+
+def dossier(n: int, practice: bool = True) -> Dossier:
+    """Return the dossier of a commune of ``n`` villages."""
+    return {
+        "practice": practice,
+        "head": head(""),
+        "year": 2018,
+        "about": "Kết quả rà soát hộ nghèo, hộ cận nghèo năm 2018\nxã Khang Ninh, huyện Ba Bể",
+        "state": "Tình trạng ngày 20/11/2018: Đã báo cáo huyện",
+        "papers": [
+            {
+                "name": f"Biên bản họp thôn Nà Thứ {k}, lần 1",
+                "day": "25/10/2018",
+                "note": "bản ký: 1 tệp" if k % 3 else "chưa có bản ký",
+            }
+            for k in range(n)
+        ],
+        "checks": [
+            {"name": "Mọi thôn đã niêm yết đủ ngày", "rule": "quy định", "result": "Đạt"},
+            {
+                "name": "Biên bản đã ký được quét vào hồ sơ",
+                "rule": "quy tắc của phần mềm",
+                "result": "Còn 2: Thôn Nà Thứ 0, lần 1",
+            },
+        ],
     }
 
 
@@ -753,6 +781,7 @@ SAMPLES: dict[str, Any] = {
     "certificate": certificate,
     "inspection": inspection,
     "opinion": opinion,
+    "dossier": dossier,
     "letter": letter,
     "announcement": announcement,
     "report_up": report_up,

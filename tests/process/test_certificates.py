@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from rasoat.accounts.models import Assignment
 from rasoat.appraisal.actions import GiveOpinion, SubmitReport
+from rasoat.documents.models import Document
 from rasoat.errors import RasoatError
 from rasoat.posting.actions import ClosePosting, OpenPosting
 from rasoat.recognition.actions import IssueCertificates, SignDecision
@@ -43,7 +44,13 @@ def refused(code: str) -> Any:
     return pytest.raises(RasoatError, match=f"^{code} ")
 
 
-def certified(world: World, forms: dict[str, dict[str, Any]], opened: date, closed: date) -> None:
+def certified(
+    world: World,
+    forms: dict[str, dict[str, Any]],
+    opened: date,
+    closed: date,
+    signed: date | None = None,
+) -> None:
     """Take the first commune of the world's round from its list to its certificates."""
     officer = world.people["commune_officer"]
     world.on(opened)
@@ -55,12 +62,13 @@ def certified(world: World, forms: dict[str, dict[str, Any]], opened: date, clos
     world.on(closed)
     for village in (0, 1):
         ClosePosting(actor=officer, village=world.village_round(village)).run()
+    world.papers()
     commune = {"commune": world.commune_round()}
     SubmitReport(actor=officer, submitted_on=closed, **commune).run()
     GiveOpinion(
         actor=world.people["district_officer"], outcome="agreed", opinion="", appraised_on=closed, **commune
     ).run()
-    SignDecision(actor=world.people["commune_chairman"], signed_on=closed, **commune).run()
+    SignDecision(actor=world.people["commune_chairman"], signed_on=signed or closed, **commune).run()
     IssueCertificates(actor=officer, issued_on=closed, **commune).run()
 
 
@@ -274,3 +282,20 @@ def test_the_register_is_searched_and_leaves_as_inert_csv(first: World) -> None:
     text = to_csv(whole, practice=True).decode("utf-8-sig")
     assert "02/GCN-HN.HCN,2018,Triệu Văn 02 0,02" in text
     assert all(not cell.startswith("=") for line in text.splitlines() for cell in line.split(","))
+
+
+def test_a_decision_has_its_number_once_a_commune_and_year(first: World) -> None:
+    """The first of the year is 01; the database refuses a second one of the same number (document_number_once)."""
+    paper = first.commune_round().decision.document
+    assert (paper.number, paper.year, paper.title[:21]) == (1, 2018, "Quyết định 01/QĐ-UBND")
+    again = Document.objects.get(pk=paper.pk)
+    again.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save(force_insert=True)
+
+
+def test_a_decision_dated_before_the_opinion_is_refused(world: World) -> None:
+    """The day of the opinion is the earliest (P004)."""
+    world.household("01", "poor_income")
+    with refused("P004"):
+        certified(world, {"01": answers()}, DAY, CLOSED, signed=CLOSED - timedelta(days=1))

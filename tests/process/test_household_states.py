@@ -254,6 +254,7 @@ def appraised(world: World) -> None:
     for index in (0, 1):
         ClosePosting(actor=officer, village=world.village_round(index)).run()
     SubmitReport(actor=officer, commune=world.commune_round(), submitted_on=AFTER).run()
+    world.papers()
     GiveOpinion(
         actor=world.people["district_officer"], commune=world.commune_round(), outcome="agreed", opinion="",
         appraised_on=AFTER,

@@ -280,6 +280,7 @@ def reported(world: World) -> None:
     world.on(DAY + timedelta(days=7))
     for index in (0, 1):
         ClosePosting(actor=officer, village=world.village_round(index)).run()
+    world.papers()
     SubmitReport(actor=officer, commune=world.commune_round(), submitted_on=world.round.practice_day).run()
 
 

@@ -121,6 +121,7 @@ class Season:
     def reported(self) -> CommuneRound:
         """The commune has reported."""
         commune = self.posted()
+        self.world.papers()
         SubmitReport(actor=self.world.people["commune_officer"], commune=commune, submitted_on=CLOSED).run()
         return self.world.commune_round()
 

@@ -13,12 +13,14 @@ from tests.world import ELSEWHERE, World, answers, make_world
 def test_checklist_names_what_is_missing(season: Season, visitor: Visitor, world: World) -> None:
     """Before the report the page lists each village not posted through, and the complaints not answered."""
     season.posted_open()
-    season.complaint()
-    checklist = visitor.get("commune_officer", "decision", world.commune_round().pk).context["checklist"]
-    assert [(str(line.village.unit), line.page) for line in checklist.unposted] == [
+    complaint = season.complaint()
+    context = visitor.get("commune_officer", "decision", world.commune_round().pk).context
+    spots = {each.line.check.key: each.line.spots for each in context["lines"]}
+    assert [(spot.label, spot.page) for spot in spots["postings"]] == [
         ("Thôn Nà Thử", "posting"), ("Thôn Bản Thử", "village"),
     ]  # fmt: skip
-    assert (checklist.complaints, checklist.passed) == (1, False)
+    assert [spot.label for spot in spots["complaints"]] == [complaint.receipt]
+    assert not context["ready_to_send"]
 
 
 def test_report_too_early_is_refused_and_keeps_its_day(
@@ -34,7 +36,7 @@ def test_report_too_early_is_refused_and_keeps_its_day(
 def test_report_goes_to_the_district(season: Season, visitor: Visitor, world: World) -> None:
     """When everything is posted through, the report is sent with the counts of the day."""
     commune = season.posted()
-    assert visitor.get("commune_officer", "decision", commune.pk).context["checklist"].passed
+    assert visitor.get("commune_officer", "decision", commune.pk).context["ready_to_send"]
     visitor.post("commune_officer", "report-submit", commune.pk, day=CLOSED)
     report = CommuneReport.objects.get()
     assert (report.households, report.reviewed, report.poor, report.near_poor) == (5, 5, 3, 1)

@@ -157,6 +157,7 @@ def through(world: World) -> date:
     world.on(later)
     ClosePosting(actor=officer, village=world.village_round(2)).run()
     SubmitReport(actor=officer, commune=world.commune_round(1), submitted_on=later).run()
+    world.papers(1)
     GiveOpinion(
         actor=world.people["district_officer"],
         commune=world.commune_round(1),

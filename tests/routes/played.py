@@ -12,10 +12,11 @@ from rasoat.appraisal.inspecting import DrawInspection
 from rasoat.appraisal.models import Finding
 from rasoat.areas.models import Unit
 from rasoat.documents.attachments import attach, checked
-from rasoat.documents.models import Attachment, Document
+from rasoat.documents.models import Attachment, Document, Kind, ScannedPage
+from rasoat.documents.signed import KeepScan
 from rasoat.jobs.models import Job
 from rasoat.lawbook.models import Proposal, ProposedCell
-from rasoat.meeting.models import Meeting
+from rasoat.meeting.models import Meeting, SignedPage
 from rasoat.planning.models import Charge, Plan, Reminder
 from rasoat.planning.papers import issue_dispatch
 from rasoat.posting.actions import AssignRecheck, ClosePosting, OpenPosting, ReceiveComplaint
@@ -39,7 +40,7 @@ from tests.planning.conftest import committee, draft
 from tests.planning.test_committees import charge
 from tests.process.inspected import second_inspector
 from tests.training.conftest import calling
-from tests.world import DAY, RICH, Place, World, answers, make_world
+from tests.world import DAY, RICH, START, Place, World, answers, make_world
 
 PAPER = {
     "applicant_name": "Nông Văn Thử", "sex": "male", "birth_date": "1980", "ethnic_group": "Tày",
@@ -126,6 +127,7 @@ def _inspect(world: World, *, blind: bool) -> None:
 
 
 def _certify(world: World) -> None:
+    world.papers(1)
     commune = {"commune": world.commune_round(1)}
     mended = Finding.objects.get(commune=commune["commune"])
     MendFinding(actor=world.people["other_officer"], finding=mended, reply="Đã bổ sung").run()
@@ -155,6 +157,14 @@ def _attach(world: World) -> None:
     pdf = checked(b"%PDF-1.7\n%%EOF", "ban-ky.pdf")
     for commune in range(2):
         attach(pdf, world.communes[commune], officer(world, commune * 2))
+    world.papers()
+    for commune, unit in enumerate(world.communes):
+        # Issued before everything else, so that it is nowhere the newest document.
+        plan = Document.objects.create(
+            kind=Kind.PLAN, unit=unit, year=2018, title="Kế hoạch thử", issued_on=START, practice=True,
+            issued_by=officer(world, commune * 2), data={"items": []},
+        )  # fmt: skip
+        KeepScan(actor=officer(world, commune * 2), document=plan, pages=[pdf]).run()
 
 
 def _ask(world: World) -> None:
@@ -250,7 +260,12 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         "meeting": lambda: Meeting.objects.get(village=world.village_round(village)).pk,
         "own-form": lambda: OwnForm.objects.get(unit=world.district).pk,
         "report-set": lambda: ReportSet.objects.get(unit=unit).pk,
-        "attachment": lambda: Attachment.objects.filter(unit=unit).get().pk,
+        "attachment": lambda: Attachment.objects.filter(unit=unit).first().pk,
+        "signed-document": lambda: ScannedPage.objects.get(document__unit=unit).document_id,
+        "scanned-page": lambda: ScannedPage.objects.get(document__unit=unit).pk,
+        "signed-page": lambda: (
+            SignedPage.objects.filter(meeting__village=world.village_round(village)).first().pk
+        ),
         "job": lambda: Job.objects.get(unit=world.district).pk,
         "report": lambda: world.commune_round(commune).reports.latest("number").pk,
         "conference": lambda: Conference.objects.get(round=world.round).pk,

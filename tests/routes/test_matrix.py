@@ -30,6 +30,8 @@ SUBJECT = {
     "inspections": "commune",
     "village": "village", "list-build": "village", "list-close": "village", "survey-finish": "village",
     "list-propose": "village", "list-request": "village", "meeting": "village", "meeting-projector": "village",
+    "minutes-withdraw": "signed-page", "signed-copy": "signed-document", "signed-copy-withdraw": "scanned-page",
+    "dossier": "commune", "dossier-paper": "commune", "dossier-return": "commune",
     "meeting-record": "village", "meeting-invite": "village", "minutes": "meeting", "minutes-of-round": "round",
      "posting": "village", "posting-open": "village", "posting-close": "village",
     "complaint-receive": "village", "complaints": "village", "posting-prove": "village", "posting-script": "village",
@@ -279,7 +281,7 @@ def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
 def _wider(pattern: URLPattern, role: Role) -> bool:
     """Whether the route's subject is larger than the role's own unit, so that it may not be his to see."""
     depth = {"round": 2, "commune": 3, "plan": 3, "reminder": 3, "unit": 3, "document": 3, "attachment": 3,
-             "certificate": 3, "report-set": 3, "own-form": 2}  # fmt: skip
+             "signed-document": 3, "scanned-page": 3, "certificate": 3, "report-set": 3, "own-form": 2}  # fmt: skip
     held_at = {"village": 4, "commune": 3, "district": 2}
     return held_at.get(LEVEL_OF[role], 1) > depth.get(SUBJECT.get(pattern.name, ""), 4)
 

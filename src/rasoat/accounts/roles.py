@@ -62,6 +62,7 @@ class Permission(models.TextChoices):
     MAP_IMPORT = "map.import", _("Nhập ranh giới bản đồ")
     DATA_PUBLISH = "data.publish", _("Xuất dữ liệu mở")
     DOCUMENT_VIEW = "document.view", _("Xem văn bản")
+    SCAN_KEEP = "scan.keep", _("Lưu bản đã ký của văn bản")
     LAW_VIEW = "law.view", _("Xem quy định")
     LAW_PROPOSE = "law.propose", _("Đề xuất giá trị của quy định")
     LAW_VERIFY = "law.verify", _("Đối chiếu quy định với văn bản gốc")
@@ -116,7 +117,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_RECEIVE,
         }
         | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE, P.RESULT_SEND, P.FINDING_MEND}
-        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE, P.TRAINING_KEEP}
+        | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE, P.TRAINING_KEEP, P.SCAN_KEEP}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(
         _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE, P.FINDING_MEND}
@@ -126,7 +127,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
         _READ_HOUSEHOLDS
         | {P.ROUND_OPEN, P.ROSTER_IMPORT, P.APPRAISAL_GIVE, P.RESULT_SEND, P.LAW_PROPOSE, P.AUDIT_VIEW}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.MAP_IMPORT, P.DATA_PUBLISH}
-        | {P.REPORT_FREEZE, P.TRAINING_KEEP}
+        | {P.REPORT_FREEZE, P.TRAINING_KEEP, P.SCAN_KEEP}
     ),
     Role.DISTRICT_INSPECTOR: frozenset(_READ_HOUSEHOLDS | {P.INSPECTION_RECORD}),
     Role.DISTRICT_CHAIRMAN: frozenset(

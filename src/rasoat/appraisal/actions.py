@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,38 +12,14 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.roles import Permission
-from rasoat.appraisal.letter import issue_opinion
-from rasoat.appraisal.models import CommuneReport
-from rasoat.appraisal.queries import open_findings, shortened
+from rasoat.appraisal.dossier import Stage, all_checks, require_complete
+from rasoat.appraisal.letter import ITEM_BY_ITEM, issue_opinion
+from rasoat.appraisal.models import CommuneReport, ReportedHousehold, ReturnReason
 from rasoat.errors import Refused
 from rasoat.law import Class
 from rasoat.roster.models import Household
-from rasoat.rounds.models import CommuneRound
-from rasoat.rounds.states import VillageState
 from rasoat.rounds.step import CommuneStep, move, require, require_not_after, require_not_before, require_open
 from rasoat.survey.standing import POOR, standings
-
-
-def require_villages_posted(commune: CommuneRound) -> None:
-    """Raise ``Refused`` (P040) while a village has not been posted through, or (P027) a complaint is open."""
-    unfinished = commune.villages.exclude(state=VillageState.POSTED).select_related("unit")
-    first = unfinished.first()
-    if first is not None:
-        raise Refused(
-            "P040", count=unfinished.count(), first=str(first.unit), state=first.get_state_display()
-        )
-    open_complaints = commune.villages.filter(complaints__outcome="", complaints__isnull=False).count()
-    if open_complaints:
-        raise Refused("P027", count=open_complaints)
-
-
-def require_findings_closed(commune: CommuneRound) -> None:
-    """Raise ``Refused`` (P710) while a finding of the inspection is open, naming how many and the first."""
-    waiting = open_findings(commune)
-    first = waiting.first()
-    if first is not None:
-        state = first.get_state_display()
-        raise Refused("P710", count=waiting.count(), first=shortened(first), state=state)
 
 
 @dataclass(kw_only=True)
@@ -56,9 +32,9 @@ class SubmitReport(CommuneStep[CommuneReport]):
     submitted_on: date
 
     def check(self) -> None:
-        """All villages posted, no complaint open, not dated before the last posting closed."""
+        """The dossier complete for sending, not dated before the last posting closed."""
         super().check()
-        require_villages_posted(self.commune)
+        require_complete(self.commune, Stage.SEND)
         require_not_after(self.submitted_on, self.day, _("Ngày báo cáo"))
         closes = [v.postings.latest("number").closes_on for v in self.commune.villages.all()]
         if closes:
@@ -84,6 +60,10 @@ class SubmitReport(CommuneStep[CommuneReport]):
             average=classes[Class.average],
             **totals,
         )
+        ReportedHousehold.objects.bulk_create(
+            ReportedHousehold(report=report, household_id=row.listing.household_id, result=row.now.value)
+            for row in rows
+        )
         move(self.commune, self.name)
         return report
 
@@ -96,7 +76,7 @@ class SubmitReport(CommuneStep[CommuneReport]):
 class GiveOpinion(CommuneStep[CommuneReport]):
     """The district's opinion: agree, or return the report with the reason, after which the commune reports anew.
 
-    Agreement needs every drawn household inspected, every finding closed and every village still posted through.
+    Agreement needs the whole dossier. ``reasons`` are those of a return, by check of the dossier.
     """
 
     name: ClassVar[str] = "appraisal.give"
@@ -105,6 +85,7 @@ class GiveOpinion(CommuneStep[CommuneReport]):
     outcome: str
     opinion: str
     appraised_on: date
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def step(self) -> str:
@@ -121,20 +102,25 @@ class GiveOpinion(CommuneStep[CommuneReport]):
         require_not_after(self.appraised_on, self.day, _("Ngày thẩm định"))
         require_not_before(self.appraised_on, self._report.submitted_on, _("Ngày thẩm định"))
         if self.outcome == CommuneReport.Outcome.RETURNED:
-            if not self.opinion.strip():
+            if not self.opinion.strip() and not self._reasons():
                 raise Refused("P046")
             return
-        require_villages_posted(self.commune)
-        waiting = self._report.inspections.filter(inspector__isnull=True).count()
-        if waiting:
-            raise Refused("P047", count=waiting)
-        require_findings_closed(self.commune)
+        require_complete(self.commune, Stage.AGREE)
+
+    def _reasons(self) -> dict[str, str]:
+        known = {check.key for check in all_checks()}
+        return {key: text.strip() for key, text in self.reasons.items() if key in known and text.strip()}
 
     def execute(self) -> CommuneReport:
         """Store the opinion, issue the letter, move the commune."""
         report = self._report
         report.outcome = self.outcome
         report.opinion = self.opinion.strip()
+        if self.outcome == CommuneReport.Outcome.RETURNED:
+            report.opinion = report.opinion or ITEM_BY_ITEM
+            ReturnReason.objects.bulk_create(
+                ReturnReason(report=report, check_key=key, text=text) for key, text in self._reasons().items()
+            )
         report.appraised_on = self.appraised_on
         report.appraised_by = self.actor
         report.letter = issue_opinion(report, self.actor)

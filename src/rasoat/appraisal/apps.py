@@ -8,3 +8,9 @@ class AppraisalConfig(AppConfig):
 
     name = "rasoat.appraisal"
     label = "appraisal"
+
+    def ready(self) -> None:
+        """Add this step's checks to the dossier."""
+        from rasoat.appraisal import dossier_checks
+
+        dossier_checks.add()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from rasoat.accounts.models import User
+from rasoat.appraisal.dossier import all_checks
 from rasoat.appraisal.models import CommuneReport
 from rasoat.areas.models import Unit
-from rasoat.documents.common import chairman, letterhead, lower
+from rasoat.documents.common import chairman, in_vietnamese, letterhead, lower
 from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue, next_number
 from rasoat.documents.shapes import Opinion, OpinionRow
 from rasoat.text_vi import date as print_date
+
+ITEM_BY_ITEM = "Hồ sơ chưa đạt ở các mục nêu dưới đây."
+"""The reason of a return that names its items only."""
 
 
 def issue_opinion(report: CommuneReport, actor: User) -> Document:
@@ -79,7 +83,11 @@ def _rows(report: CommuneReport) -> list[OpinionRow]:
 
 def _requests(report: CommuneReport, agreed: bool) -> list[str]:
     if not agreed:
-        return ["Rà soát, bổ sung theo lý do nêu trên và báo cáo lại Ủy ban nhân dân huyện."]
+        labels = {check.key: in_vietnamese(check.label) for check in all_checks()}
+        items = [
+            f"{labels.get(each.check_key, each.check_key)}: {each.text}" for each in report.reasons.all()
+        ]
+        return [*items, "Rà soát, bổ sung theo lý do nêu trên và báo cáo lại Ủy ban nhân dân huyện."]
     requests = [
         "Chủ tịch Ủy ban nhân dân xã ban hành quyết định công nhận và cấp giấy chứng nhận theo quy định."
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.accounts.models import User
 from rasoat.areas.scope import Scope, ScopedQuerySet
 from rasoat.documents.models import Attachment, Document
+from rasoat.roster.models import Household
 from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.rounds.states import FindingState
 from rasoat.survey.models import CLASS_CHOICES, Listing, Submission
@@ -332,3 +333,37 @@ class FindingNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.step}"
+
+
+class ReportedHousehold(models.Model):
+    """A household as a report counted it: what a report sent again has changed is found by comparing these."""
+
+    report = models.ForeignKey(CommuneReport, models.PROTECT, related_name="listed")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=16, choices=CLASS_CHOICES)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "household"], name="reported_household_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.household}"
+
+
+class ReturnReason(models.Model):
+    """Why a report was returned, beside one check of the dossier."""
+
+    report = models.ForeignKey(CommuneReport, models.PROTECT, related_name="reasons")
+    check_key = models.CharField(max_length=20, help_text="a check of the dossier")
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["report", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "check_key"], name="return_reason_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="return_reason_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.check_key}"

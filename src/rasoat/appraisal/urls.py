@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from rasoat.appraisal import finding_views, inspection_views, plan_views, views
+from rasoat.appraisal import dossier_views, finding_views, inspection_views, plan_views, views
 
 urlpatterns = [
     path("tham-dinh/", views.index, name="appraisals"),
     path("tham-dinh/<int:pk>/", views.show, name="appraisal"),
+    path("tham-dinh/<int:pk>/ho-so/", dossier_views.show, name="dossier"),
+    path("tham-dinh/<int:pk>/ho-so/in/", dossier_views.paper, name="dossier-paper"),
+    path("tham-dinh/<int:pk>/tra-lai/", dossier_views.return_with_reasons, name="dossier-return"),
     path("tham-dinh/<int:pk>/y-kien/", views.give_opinion, name="opinion-give"),
     path("bao-cao-xa/<int:pk>/cong-van/", views.letter, name="opinion-letter"),
     path("tham-dinh/<int:pk>/kiem-tra/", plan_views.show, name="inspections"),

@@ -16,10 +16,12 @@ from rasoat.appraisal.inspecting import DrawInspection, RecordInspection
 from rasoat.appraisal.models import CommuneReport, Finding, Inspection
 from rasoat.appraisal.queries import open_findings
 from rasoat.appraisal.record import MakeRecord
-from rasoat.demo import answers, stage, words
+from rasoat.demo import answers, facts, stage, words
 from rasoat.demo.clock import Clock
 from rasoat.demo.features_play import fill_some
+from rasoat.demo.scans import scan
 from rasoat.demo.village_play import UPPER, VillagePlay
+from rasoat.documents.signed import KeepScan
 from rasoat.law import Class
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.features import recognised_in
@@ -150,6 +152,7 @@ class CommunePlay:
             appraised_on=self.clock.today,
             outcome=CommuneReport.Outcome.RETURNED if back else CommuneReport.Outcome.AGREED,
             opinion=words.RETURNED if back else words.AGREED,
+            reasons=words.RETURN_REASONS if back else {},
         ).run()
         if back:
             self.clock.after_working(1, "report", self.report)
@@ -158,7 +161,9 @@ class CommunePlay:
 
     def sign(self) -> None:
         """The chairman signs."""
-        SignDecision(actor=self.chairman, commune=self.commune, signed_on=self.clock.today).run()
+        decision = SignDecision(actor=self.chairman, commune=self.commune, signed_on=self.clock.today).run()
+        signed = scan(words.SIGNED_DECISION, facts.OPENED_ON)
+        KeepScan(actor=self.officer, document=decision.document, pages=[signed]).run()
         self.clock.after_working(1, "features", self.fill_features)
         self.clock.after_working(1, "certificates", self.certify)
 

@@ -9,13 +9,15 @@ from typing import Any
 
 from rasoat import scoring
 from rasoat.accounts.models import User
-from rasoat.demo import answers, stage, words
+from rasoat.demo import answers, facts, stage, words
 from rasoat.demo.clock import Clock
 from rasoat.demo.households import Hamlet, Home
 from rasoat.demo.names import family_name, full_name
+from rasoat.demo.scans import scan
 from rasoat.law import Class
 from rasoat.meeting.actions import HoldMeeting
 from rasoat.meeting.ballot import Attendance
+from rasoat.meeting.signing import KeepSignedMinutes
 from rasoat.posting.actions import (
     AssignRecheck,
     ClosePosting,
@@ -25,6 +27,7 @@ from rasoat.posting.actions import (
     RecheckHousehold,
 )
 from rasoat.posting.models import Complaint
+from rasoat.posting.proof import RecordProof
 from rasoat.roster.models import Household, Relation
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.answers import FinishSurvey, SubmitAnswers
@@ -275,7 +278,7 @@ class VillagePlay:
     def _hold(self, back: dict[int, str]) -> None:
         began = self.rng.choice((8, 14, 19))
         came = max(1, round(len(self.hamlet.living()) * self.rng.uniform(0.5, 0.9)))
-        HoldMeeting(
+        meeting = HoldMeeting(
             actor=self.head,
             village=self.village,
             held_on=self.clock.today,
@@ -288,6 +291,8 @@ class VillagePlay:
             send_back=back,
             conclusion=words.MORE_VISITS if back else words.CONCLUSION,
         ).run()
+        signed = scan(words.SIGNED_MINUTES, facts.OPENED_ON)
+        KeepSignedMinutes(actor=self.head, meeting=meeting, pages=[signed]).run()
 
     def _neighbour(self) -> str:
         group = self.hamlet.ethnic_group
@@ -305,6 +310,8 @@ class VillagePlay:
     def post(self) -> None:
         """The lists go up for the days of the pack."""
         posting = OpenPosting(actor=self.officer, village=self.village, opened_on=self.clock.today).run()
+        for place in posting.places.all():
+            RecordProof(actor=self.officer, place=place, seen_on=self.clock.today, note=words.SEEN).run()
         first = posting.number == 1
         if first and self.rng.random() < 0.14:
             self.clock.after(self.rng.randint(1, 3), "complaint", self.complain)

@@ -54,3 +54,7 @@ MEETING_PLACE = "Nhà văn hóa {village}"
 INCLUDED_AGAINST_RULE = "Ban giảm nghèo xã thấy hộ đang gặp hoạn nạn nên vẫn đưa vào khảo sát."
 ASKED_AGAIN = "Đã hỏi lại chủ hộ và xem tận nơi, phiếu ghi đúng."
 """The reason given for a check that speaks."""
+SIGNED_MINUTES = "Biên bản họp thôn, bản đã ký"
+SIGNED_DECISION = "Quyết định công nhận, bản đã ký"
+SEEN = "Đã dán, đã đọc, có trưởng thôn chứng kiến"
+RETURN_REASONS = {"signed": "Bản quét mờ ở một số thôn, quét lại cho rõ chữ ký."}

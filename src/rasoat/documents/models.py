@@ -119,3 +119,51 @@ class Attachment(models.Model):
         ending = self.name.rpartition(".")[2].lower()
         same = ending == self.kind or (ending, self.kind) == ("jpeg", FileKind.JPEG)
         return self.name if same else f"{self.name}.{self.kind}"
+
+
+class Withdrawable(models.Model):
+    """A page that was sent by mistake is withdrawn with the reason; its file stays, and it stands no more."""
+
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why=""),
+                name="%(app_label)s_%(class)s_withdrawn_whole",
+            )
+        ]
+
+
+class ScannedPageQuerySet(ScopedQuerySet["ScannedPage"]):
+    """Pages of signed copies, by area."""
+
+    scope_field = "document__unit__path"
+
+    def standing(self) -> ScannedPageQuerySet:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class ScannedPage(Withdrawable):
+    """A page of the signed copy of an issued document as it was scanned back in; the hash stands with the file."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="scans")
+    number = models.PositiveSmallIntegerField()
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+
+    objects = ScannedPageQuerySet.as_manager()
+
+    class Meta(Withdrawable.Meta):
+        ordering = ["document", "number"]
+        constraints = [
+            *Withdrawable.Meta.constraints,
+            models.UniqueConstraint(fields=["document", "number"], name="scanned_page_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number}"

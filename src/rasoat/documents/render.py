@@ -40,6 +40,7 @@ _TITLES = {
     "certificate": "Giấy chứng nhận hộ nghèo, hộ cận nghèo",
     "inspection": "Biên bản kiểm tra kết quả rà soát",
     "opinion": "Ý kiến thẩm định",
+    "dossier": "Hồ sơ thẩm định",
     "letter": "Văn bản trả lời",
     "announcement": "Bài thông báo",
     "report_up": "Tổng hợp kết quả rà soát",

@@ -295,6 +295,32 @@ class InspectionRecord(Document):
     inspector: str
 
 
+class DossierPaper(TypedDict):
+    """A paper that lies in the dossier."""
+
+    name: str
+    day: str
+    note: str
+
+
+class DossierCheck(TypedDict):
+    """One check of the dossier, where it comes from, and how it stands."""
+
+    name: str
+    rule: str
+    result: str
+
+
+class Dossier(Document):
+    """Hồ sơ thẩm định of a commune: cover, list of papers, checks; a working paper without a number."""
+
+    about: str
+    """Lines."""
+    state: str
+    papers: list[DossierPaper]
+    checks: list[DossierCheck]
+
+
 class OpinionRow(TypedDict):
     """A class of households as the commune submitted it and as the district found it."""
 
@@ -712,6 +738,7 @@ SHAPES: dict[str, type] = {
     "certificate": Certificate,
     "inspection": InspectionRecord,
     "opinion": Opinion,
+    "dossier": Dossier,
     "letter": Letter,
     "announcement": Announcement,
     "report_up": ReportUp,

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.audit.desk import carry_out, page
+from rasoat.documents.signed_views import WithdrawForm
 from rasoat.jobs.starting import start
 from rasoat.meeting.forms import SignedForm
 from rasoat.meeting.jobs import MINUTES_SET
-from rasoat.meeting.models import Meeting
-from rasoat.meeting.signing import KeepSignedMinutes
+from rasoat.meeting.models import Meeting, SignedPage
+from rasoat.meeting.queries import standing_pages
+from rasoat.meeting.signing import KeepSignedMinutes, WithdrawSignedPage
 from rasoat.rounds.crumbs import round_trail, village_trail
 from rasoat.rounds.models import Round, VillageRound
 from rasoat.rounds.queries import find_round
@@ -49,14 +51,45 @@ def show(request: Visit, pk: int) -> HttpResponse:
     return page(request, "meeting/minutes.html", {**_about(meeting), "may_keep": may_keep, "form": form})
 
 
-def _about(meeting: Meeting) -> dict[str, Any]:
+@permitted(Permission.MINUTES_KEEP)
+@require_POST
+def withdraw_page(request: Visit, pk: int) -> HttpResponse:
+    """Withdraw a page that was sent by mistake."""
+    rows = SignedPage.objects.select_related(
+        "meeting__village__round__unit",
+        "meeting__village__unit__parent",
+        "meeting__village__commune__unit",
+        "meeting__minutes",
+        "attachment",
+    )
+    signed = find(request, rows, pk=pk)
+    form = WithdrawForm(request.POST, pk=pk)
+    done = carry_out(
+        form, lambda typed: WithdrawSignedPage(actor=request.user, page=signed, **typed), {"H023": "reason"}
+    )
+    if done is None:
+        about = _about(signed.meeting, withdrawing=(pk, form))
+        context = {**about, "may_keep": True, "form": SignedForm(), "withdraw_form": form}
+        return page(request, "meeting/minutes.html", context)
+    messages.success(request, _("Đã rút trang gửi nhầm. Tệp vẫn được giữ trong nhật ký."))
+    return redirect("minutes", signed.meeting_id)
+
+
+def _about(meeting: Meeting, withdrawing: tuple[int, WithdrawForm] | None = None) -> dict[str, Any]:
     village = meeting.village
+    pages = list(meeting.signed_pages.select_related("attachment__uploaded_by", "withdrawn_by"))
+    given = dict([withdrawing]) if withdrawing else {}
     return {
         "meeting": meeting,
         "village": village,
         "round": village.round,
         "crumbs": village_trail(village, _("Biên bản họp")),
-        "signed": list(meeting.signed_pages.select_related("attachment__uploaded_by")),
+        "signed": [
+            (each, given.get(each.pk) or WithdrawForm(pk=each.pk))
+            for each in pages
+            if each.withdrawn_at is None
+        ],
+        "withdrawn": [each for each in pages if each.withdrawn_at is not None],
         "items": meeting.items.count(),
         "sent_back": meeting.items.exclude(outcome="agreed").count(),
         "may_read_documents": True,
@@ -104,6 +137,6 @@ def _print(request: Visit, round_: Round, desk: Unit) -> int:
 
 
 def _villages(request: Visit, round_: Round) -> QuerySet[VillageRound]:
-    held = Meeting.objects.select_related("minutes").annotate(signed=Count("signed_pages"))
+    held = Meeting.objects.select_related("minutes").annotate(signed=standing_pages())
     rows = VillageRound.objects.within(scope(request)).filter(round=round_).order_by("unit__path")
     return rows.select_related("unit", "commune__unit").prefetch_related(Prefetch("meetings", held))

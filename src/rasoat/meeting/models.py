@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
 from rasoat.areas.scope import ScopedQuerySet
-from rasoat.documents.models import Attachment, Document
+from rasoat.documents.models import Attachment, Document, Withdrawable
 from rasoat.rounds.models import VillageRound
 from rasoat.survey.models import CLASS_CHOICES, Listing, Submission
 
@@ -113,8 +113,12 @@ class SignedPageQuerySet(ScopedQuerySet["SignedPage"]):
 
     scope_field = "meeting__village__unit__path"
 
+    def standing(self) -> SignedPageQuerySet:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
-class SignedPage(models.Model):
+
+class SignedPage(Withdrawable):
     """A page of the signed minutes as it was scanned back in; who sent it and when stands with the file."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signed_pages")
@@ -123,9 +127,12 @@ class SignedPage(models.Model):
 
     objects = SignedPageQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Withdrawable.Meta):
         ordering = ["meeting", "number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="signed_page_once")]
+        constraints = [
+            *Withdrawable.Meta.constraints,
+            models.UniqueConstraint(fields=["meeting", "number"], name="signed_page_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.number}"

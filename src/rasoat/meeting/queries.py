@@ -16,6 +16,13 @@ from rasoat.survey.models import Listing
 from rasoat.survey.standing import POOR, Standing, standings
 
 
+def standing_pages() -> models.Count:
+    """Return how many pages of the signed minutes stand, to annotate meetings with."""
+    return models.Count(
+        "signed_pages", filter=models.Q(signed_pages__withdrawn_at__isnull=True), distinct=True
+    )
+
+
 class Part(models.TextChoices):
     """The parts of the agenda: what changes comes first."""
 

@@ -19,7 +19,7 @@ from rasoat.meeting.actions import HoldMeeting
 from rasoat.meeting.forms import MeetingForm
 from rasoat.meeting.inviting import InviteToMeeting
 from rasoat.meeting.models import Meeting, MeetingItem
-from rasoat.meeting.queries import agenda
+from rasoat.meeting.queries import agenda, standing_pages
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
 from rasoat.rounds.models import VillageRound
@@ -68,7 +68,7 @@ def show(request: Visit, pk: int) -> HttpResponse:
         "meetings": village.meetings.select_related("minutes").annotate(
             discussed=Count("items", distinct=True),
             sent_back=sent_back,
-            signed=Count("signed_pages", distinct=True),
+            signed=standing_pages(),
         ),
         "invitations": village.invitations.select_related("letters").annotate(invited=Count("invitees")),
         "may_invite": _may_invite(request, village),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.office import require_office
 from rasoat.accounts.roles import Permission, Role
-from rasoat.appraisal.actions import require_villages_posted
+from rasoat.appraisal.dossier import Stage, require_complete
 from rasoat.appraisal.models import CommuneReport
 from rasoat.errors import Refused
 from rasoat.law import Act, Class
@@ -78,7 +78,8 @@ class SignDecision(CommuneStep[Decision]):
         """Three different hands, the signer chairman on the day (A004), dated after the opinion, villages still posted."""
         super().check()
         self._report = self.commune.reports.latest("number")
-        require_villages_posted(self.commune)
+        asked = self.commune.round.chain.has(Act.OPINION)
+        require_complete(self.commune, Stage.SIGN if asked else Stage.AGREE)
         require_not_before(self.signed_on, self._earliest(), _("Ngày ký quyết định"))
         require_not_after(self.signed_on, self.day, _("Ngày ký quyết định"))
         if self.actor in (self._report.submitted_by, self._report.appraised_by):

@@ -15,11 +15,12 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.actions import SubmitReport
+from rasoat.appraisal.dossier import Stage, missing
+from rasoat.appraisal.dossier_views import shown_lines
 from rasoat.appraisal.models import CommuneReport
 from rasoat.audit.desk import DayForm, carry_out, page
 from rasoat.law import Act
 from rasoat.recognition.actions import IssueCertificates, SignDecision
-from rasoat.recognition.checklist import checklist
 from rasoat.recognition.models import Decision
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
@@ -91,7 +92,7 @@ def issue_certificates(request: Visit, pk: int) -> HttpResponse:
 
 
 def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
-    day = today(commune.round)
+    day, decision = today(commune.round), _decision(commune)
     reports = list(
         commune.reports.select_related("letter", "submitted_by", "appraised_by").order_by("-number")
     )
@@ -99,10 +100,11 @@ def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
         "commune": commune,
         "round": commune.round,
         "crumbs": commune_trail(commune, _("Hồ sơ")),
-        "checklist": checklist(commune),
+        **_dossier(request, commune, reports[0] if reports else None),
         "reports": reports,
         "report": reports[0] if reports else None,
-        "decision": _decision(commune),
+        "decision": decision,
+        "decision_scans": _scans(decision),
         "certified": commune.certificates.count(),
         "report_form": DayForm(label=_("Ngày báo cáo"), auto_id="report-%s", initial={"day": day}),
         "sign_form": DayForm(label=_("Ngày ký"), auto_id="sign-%s", initial={"day": day}),
@@ -113,12 +115,25 @@ def _page(request: Visit, commune: CommuneRound, **forms: Form) -> HttpResponse:
     return page(request, "recognition/commune.html", context)
 
 
+def _dossier(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> dict[str, Any]:
+    """The checks of the dossier while the commune prepares its report: seldom shown, so seldom computed."""
+    if commune.state != CommuneState.COLLECTING:
+        return {}
+    found = shown_lines(request, commune, report)
+    return {"lines": found, "ready_to_send": not missing([each.line for each in found], Stage.SEND)}
+
+
 def _decision(commune: CommuneRound) -> Decision | None:
     return (
         Decision.objects.filter(commune=commune)
         .select_related("document", "prepared_by", "appraised_by", "signed_by")
         .first()
     )
+
+
+def _scans(decision: Decision | None) -> int:
+    """How many pages of the signed decision stand."""
+    return decision.document.scans.filter(withdrawn_at__isnull=True).count() if decision is not None else 0
 
 
 def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> dict[str, bool]:

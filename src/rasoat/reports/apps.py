@@ -8,3 +8,9 @@ class ReportsConfig(AppConfig):
 
     name = "rasoat.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Add the check of the tables to the dossier of a commune."""
+        from rasoat.reports import dossier_check
+
+        dossier_check.add()

@@ -104,7 +104,7 @@ SHOWS: Mapping[str, About] = {
     **dict.fromkeys(
         ("certificate", "certificate-record", "certificate-step"), _by("listing__household__certificates")
     ),
-    **dict.fromkeys(("certificates", "certificates-file", "certificates-print"), _by("report__commune")),
+    **dict.fromkeys(("certificates", "certificates-file", "certificates-print", "dossier"), _by("report__commune")),
     "inspection-result": _by("listing__inspections"),
     "finding": _by("listing__findings"),
     "document": _document,
@@ -118,7 +118,7 @@ SHOWS: Mapping[str, About] = {
 """The routes that show what a first form says, and which of the waiting households each speaks of."""
 
 SHOWS_NOTHING = frozenset({
-    "appraisal", "appraisals", "inspections", "inspection-errors", "findings",
+    "appraisal", "appraisals", "dossier-paper", "signed-copy", "inspections", "inspection-errors", "findings",
         "follow-up", "cases", "documents", "left-out",
     "minutes-of-round", "notice", "notices", "opinion-letter", "postings",
         "program",
