@@ -177,7 +177,7 @@ def mend_and_agree(dossier: Dossier) -> None:
 
 def inspect(dossier: Dossier) -> None:
     """The inspector draws one household and fills its form again, without seeing the first."""
-    page = dossier.open("district_inspector", f"/tham-dinh/{dossier.commune}/")
+    page = dossier.open("district_inspector", f"/tham-dinh/{dossier.commune}/kiem-tra/")
     page.fill("#draw-form [name=size]", "1")
     dossier.press(page, "#draw")
     (drawn,) = json.loads(dossier.site.run(LEFT.format(commune=dossier.commune)).splitlines()[-1])

@@ -36,6 +36,7 @@ def reported(world: World, forms: dict[str, dict[str, Any]] | None = None, sent_
     world.on(AFTER)
     for village in (0, 1):
         ClosePosting(actor=officer, village=world.village_round(village)).run()
+    world.papers()
     SubmitReport(actor=officer, commune=world.commune_round(), submitted_on=AFTER).run()
 
 
