@@ -92,13 +92,13 @@ def officer(world: World, village: int) -> Any:
 
 
 def _inspect(world: World, *, blind: bool) -> None:
-    inspector = world.people["district_inspector"]
+    inspector, colleague = world.people["district_inspector"], second_inspector(world)
     DrawInspection(
         actor=inspector,
         commune=world.commune_round(),
         size=6 if blind else 2,
         seed=1,
-        inspectors=[inspector if blind else second_inspector(world)],
+        inspectors=[inspector if blind else colleague],
     ).run()
     for commune in range(2):
         finding = RaiseFinding(

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rasoat.accounts.roles import PERMITS, Role
+from rasoat.appraisal.findings import RaiseFinding
 from rasoat.appraisal.inspecting import RecordInspection
 from rasoat.appraisal.models import Inspection
 from rasoat.documents.models import Document, Kind
@@ -22,7 +23,7 @@ from tests.world import World
 
 INSPECTS = Role.DISTRICT_INSPECTOR
 OPENS = [pattern for pattern in ROUTES if pattern.callback.permission in PERMITS[INSPECTS]]
-CERTIFICATES = {"certificate", "features"}
+CERTIFICATES = {"certificate", "certificate-record", "features"}
 """Routes whose subject stands in the second commune, in which nobody waits."""
 TOLD = {"home", "appraisal", "inspections", "inspection"}
 """Pages that name a waiting household, for it must be found: no answer, score, class or reviewer stands there."""
@@ -132,6 +133,25 @@ def test_the_village_next_door_and_colleagues_are_not_blinded(world: World) -> N
     other = f"/ho/{world.households['21'].pk}/"
     own = f"/ho/{world.households['01'].pk}/"
     assert [mine.get(other).status_code, colleague.get(own).status_code] == [200, 200]
+
+
+def test_a_finding_about_a_waiting_household_stays_closed(world: World) -> None:
+    """A colleague's finding may say what the household is: neither its page nor a line of a list is shown to him."""
+    about = world.listing("02")
+    finding = RaiseFinding(
+        actor=second_inspector(world),
+        commune=world.commune_round(),
+        kind="class",
+        text="Không còn nghèo",
+        listing=about,
+    ).run()
+    client = signed_in(world, INSPECTS)
+    listed = [
+        client.get(reverse("findings", args=[world.commune_round().pk])),
+        client.get(reverse("follow-up")),
+    ]
+    assert client.get(reverse("finding", args=[finding.pk])).status_code == 403
+    assert ["Không còn nghèo" in page.content.decode() for page in listed] == [False, False]
 
 
 def test_what_he_recorded_opens_and_is_compared(world: World) -> None:
