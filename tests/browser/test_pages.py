@@ -165,6 +165,8 @@ PAGES = {
     "log": ("kiem-toan", "/nhat-ky/"),
     "people": ("quan-tri", "/nguoi-dung/"),
     "import": ("huyen-can-bo", "/nhap-danh-sach/{round}/"),
+    "unit-changes": ("tinh-can-bo", "/thay-doi-don-vi/"),
+    "unit-change-propose": ("tinh-can-bo", "/thay-doi-don-vi/de-nghi/"),
     "law": ("huyen-can-bo", "/quy-dinh/"),
     "law-found": ("tinh-can-bo", "/quy-dinh/06/chuan-rieng/lap/"),
     "law-pack": ("kiem-toan", "/quy-dinh/06/vn-2016/?loai=class"),

@@ -14,22 +14,24 @@ from rasoat.meeting.models import Meeting
 from rasoat.posting.models import Complaint, Posting
 from rasoat.recognition.models import Certificate, Decision, Recognition
 from rasoat.reports.tables import KEYS, build, require_closed
+from rasoat.roster.homes import Homes
 from rasoat.roster.models import Household, Member, OpeningEntry
 from rasoat.rounds.models import Round
 from rasoat.survey.models import Inclusion, Listing
 
 
 def summary(round_: Round, *, reports: list[str], seconds: Mapping[str, float]) -> dict[str, Any]:
-    """Return the counts of a round; households and persons are those living there now."""
+    """Return the counts of a round; households and persons are those living there now, or when the units changed."""
     path = round_.unit.path
-    households = Household.objects.living().filter(village__path__startswith=path)
+    homes = Homes.of(round_)
+    households = Household.objects.filter(homes.living(), homes.under(path, ""))
     listings = Listing.objects.filter(village__round=round_, inclusion=Inclusion.INCLUDED)
     return {
         "round": round_.code,
         "pack": round_.pack,
         "units": {"communes": round_.communes.count(), "villages": round_.villages.count()},
         "households": households.count(),
-        "persons": Member.objects.present().filter(household__in=households).count(),
+        "persons": Member.objects.filter(homes.present(), household__in=households).count(),
         "listed": listings.count(),
         "surveyed": listings.filter(answered__isnull=False).count(),
         "meetings": Meeting.objects.filter(village__round=round_).count(),

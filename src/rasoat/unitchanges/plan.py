@@ -206,7 +206,9 @@ class Planner:
                 continue
             if unit.parent is None or unit.parent.valid_from < self.on:
                 self._check_times(None, unit)
-            heirs = self.plan.heirs.get(unit.parent_id or 0, [])
+            heirs = self.plan.heirs.get(unit.parent_id or 0)
+            if heirs is None:  # the line of what holds it is at fault itself
+                continue
             if len(heirs) != 1:
                 self._refuse(None, "U006", "old_code", unit.code, unit=str(unit), parent=str(unit.parent))
                 continue
