@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "rasoat.yearround",
     "rasoat.unitchanges",
     "rasoat.reports",
+    "rasoat.corrections",
     "rasoat.citizen",
     "rasoat.planning",
     "rasoat.training",

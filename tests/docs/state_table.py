@@ -5,18 +5,23 @@ from __future__ import annotations
 from rasoat.rounds.states import (
     CASE_STEPS,
     CERTIFICATE_STEPS,
+    CORRECTION_STEPS,
     FINDING_STEPS,
     HOUSEHOLD_STEPS,
+    RESULT_STEPS,
     TRANSITIONS,
     CaseState,
     CertificateState,
     CommuneState,
+    CorrectionState,
     FindingState,
     HouseholdState,
+    ResultState,
     RoundState,
     VillageState,
 )
 
+OTHERS = (*CASE_STEPS, *CERTIFICATE_STEPS, *FINDING_STEPS, *CORRECTION_STEPS, *RESULT_STEPS)
 STATES = {
     "village": VillageState,
     "commune": CommuneState,
@@ -24,6 +29,8 @@ STATES = {
     "case": CaseState,
     "certificate": CertificateState,
     "finding": FindingState,
+    "correction": CorrectionState,
+    "province": ResultState,
 }
 
 
@@ -48,8 +55,7 @@ def drawing(of: str) -> str:
     states = list(STATES[of])
     lines = ["stateDiagram-v2", f"    [*] --> {states[0].value}"]
     lines += [f"    {state.value}: {state.value} – {state.label}" for state in states]
-    steps = (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS, *FINDING_STEPS)
-    for step in (each for each in steps if each.of == of):
+    for step in (each for each in (*TRANSITIONS, *OTHERS) if each.of == of):
         for source in step.sources:
             lines.append(f"    {source} --> {step.to or source}: {step.action}")
         for source in step.unasked:

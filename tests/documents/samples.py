@@ -12,6 +12,7 @@ from rasoat.documents.shapes import (
     ChargedCommune,
     Charges,
     Confirmation,
+    Correction,
     Decision,
     Dispatch,
     Dossier,
@@ -27,6 +28,7 @@ from rasoat.documents.shapes import (
     Plan,
     PostedHousehold,
     Posting,
+    ProvinceDecision,
     Receipt,
     RecognisedHousehold,
     Report,
@@ -461,6 +463,68 @@ def report_up(n: int, practice: bool = True) -> ReportUp:
     }
 
 
+def province(n: int, practice: bool = True) -> ProvinceDecision:
+    """Return a province's decision that approves the totals of ``n`` districts."""
+    asked = report_up(n, practice)
+    return {
+        "practice": practice,
+        "head": {
+            "issuer": "ỦY BAN NHÂN DÂN\nTỈNH BẮC KẠN",
+            "number": "2031/QĐ-UBND",
+            "place": "Bắc Kạn",
+            "dated": dt.date(2018, 12, 12),
+        },
+        "year": 2018,
+        "authority": "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC KẠN",
+        "province": "tỉnh Bắc Kạn",
+        "subject": "Về việc phê duyệt kết quả rà soát hộ nghèo, hộ cận nghèo,\nhộ có mức sống trung bình năm 2018",
+        "bases": BASES,
+        "rows": asked["rows"],
+        "duties": "Các sở, ban, ngành có liên quan và Ủy ban nhân dân các huyện chịu trách nhiệm thi hành Quyết định này.",
+        "effect": "Quyết định này có hiệu lực kể từ ngày ký.",
+        "recipients": ["Như Điều 2;", "Bộ Lao động - Thương binh và Xã hội (b/c);", "Lưu: VT."],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": "Lý Văn Tài"},
+    }
+
+
+def correction(n: int, practice: bool = True) -> Correction:
+    """Return a decision that corrects the result of a household of ``n`` people."""
+    return {
+        "practice": practice,
+        "head": {
+            "issuer": "ỦY BAN NHÂN DÂN\nXÃ KHANG NINH",
+            "number": "47/QĐ-UBND",
+            "place": "Khang Ninh",
+            "dated": dt.date(2018, 12, 20),
+        },
+        "year": 2018,
+        "authority": "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ KHANG NINH",
+        "commune": "xã Khang Ninh",
+        "bases": [
+            *BASES,
+            "Căn cứ Quyết định số 45/QĐ-UBND ngày 30/11/2018 công nhận kết quả rà soát năm 2018;",
+            "Xét đề nghị đính chính DC-1-2018-0001 ngày 14/12/2018 và kết quả kiểm tra ngày 18/12/2018;",
+        ],
+        "corrected": "Quyết định số 45/QĐ-UBND ngày 30/11/2018",
+        "household": name(3),
+        "village": "thôn Nà Mằm",
+        "persons": n,
+        "before": {"result": "Hộ cận nghèo", "kind": "Hộ cận nghèo cũ", "b1": 125, "b2": 20},
+        "after": {
+            "result": "Hộ nghèo về thu nhập",
+            "kind": "Cận nghèo thành nghèo",
+            "b1": 110,
+            "b2": 30,
+        },
+        "reason": "Phiếu B ghi nhầm một xe máy của hộ bên cạnh, có xác nhận của trưởng thôn.",
+        "consequence": "Xác nhận kết quả đính chính vào Giấy chứng nhận của hộ.",
+        "duties": "Ban giảm nghèo xã, trưởng thôn Nà Mằm và hộ có tên chịu trách nhiệm thi hành Quyết định này.",
+        "effect": "Quyết định này có hiệu lực kể từ ngày ký; các nội dung khác của quyết định được đính chính không thay đổi.",
+        "recipients": ["Như Điều 3;", "UBND huyện Ba Bể (b/c);", "Lưu: VT."],
+        "signature": {"capacity": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "name": "Hoàng Đình Khuê"},
+    }
+
+
 def report(n: int, practice: bool = True) -> Report:
     """Return a report table of ``n`` units with two figures each."""
     heads = ["TT", "Đơn vị", "Tổng số hộ", "Hộ nghèo"]
@@ -785,6 +849,8 @@ SAMPLES: dict[str, Any] = {
     "letter": letter,
     "announcement": announcement,
     "report_up": report_up,
+    "province": province,
+    "correction": correction,
     "report": report,
     "season": season,
     "explanation": explanation,

@@ -11,6 +11,8 @@ from rasoat.appraisal.findings import CloseFinding, MendFinding, OrderMending, R
 from rasoat.appraisal.inspecting import DrawInspection
 from rasoat.appraisal.models import Finding
 from rasoat.areas.models import Unit
+from rasoat.corrections.actions import RequestCorrection
+from rasoat.corrections.models import Correction
 from rasoat.documents.attachments import attach, checked
 from rasoat.documents.models import Attachment, Document, Kind, ScannedPage
 from rasoat.documents.signed import KeepScan
@@ -83,6 +85,7 @@ def play(place: Place | None = None, *, blind: bool = False) -> World:
     _freeze(world)
     _change(world)
     _own_form(world)
+    _correct(world)
     return world
 
 
@@ -165,6 +168,19 @@ def _attach(world: World) -> None:
             issued_by=officer(world, commune * 2), data={"items": []},
         )  # fmt: skip
         KeepScan(actor=officer(world, commune * 2), document=plan, pages=[pdf]).run()
+
+
+def _correct(world: World) -> None:
+    """A correction in the second commune, waiting for its check."""
+    RequestCorrection(
+        actor=world.people["other_officer"],
+        village=world.village_round(2),
+        household=world.households["21"],
+        wrong="Ghi nhầm xe máy",
+        reason="Trưởng thôn xác nhận",
+        requested_on=AFTER,
+        evidence=checked(b"%PDF-1.7\n%%EOF", "xac-nhan.pdf"),
+    ).run()
 
 
 def _ask(world: World) -> None:
@@ -259,6 +275,9 @@ def own_and_next(world: World, commune: int) -> dict[str, Callable[[], Any]]:
         ),
         "meeting": lambda: Meeting.objects.get(village=world.village_round(village)).pk,
         "own-form": lambda: OwnForm.objects.get(unit=world.district).pk,
+        "correction": lambda: (
+            Correction.objects.filter(village__unit__path__startswith=world.district.path).get().pk
+        ),
         "report-set": lambda: ReportSet.objects.get(unit=unit).pk,
         "attachment": lambda: Attachment.objects.filter(unit=unit).first().pk,
         "signed-document": lambda: ScannedPage.objects.get(document__unit=unit).document_id,

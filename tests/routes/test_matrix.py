@@ -21,6 +21,11 @@ PRACTICE = "THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 SUBJECT = {
     "household": "household", "household-sheet": "household", "event": "household",
     "progress": "round", "practice-day": "round", "approval": "round", "district-approve": "round", "commune-conclude": "round",
+    "district-correct": "round", "commune-correct": "round", "preliminary-send": "round", "preliminary-receive": "round",
+    "correction-request": "household", "correction": "correction", "correction-check": "correction",
+    "correction-decide": "correction",
+    "province": "round", "province-consolidate": "round", "province-sign": "round", "province-approve": "round",
+    "province-report": "round",
     "result-send": "round", "result-receive": "round",
     "roster-import": "round", "roster-import-trial": "round", "roster-import-run": "round",
     "roster-import-report": "round",
@@ -267,7 +272,10 @@ def test_own_area(role: Role, opened: Mapping[str, Answer]) -> None:
     """In the own area a role opens what it permits, and is refused the rest."""
     wrong = {}
     for pattern in ROUTES:
-        if SUBJECT.get(pattern.name) in ("certificate", "recognition") and role not in CERTIFIED:
+        if (
+            SUBJECT.get(pattern.name) in ("certificate", "recognition", "correction")
+            and role not in CERTIFIED
+        ):
             continue
         permitted = pattern.callback.permission in PERMITS[role]
         expected = OK if permitted else {403}

@@ -54,6 +54,9 @@ class Permission(models.TextChoices):
     DISTRICT_APPROVE = "district.approve", _("Phê duyệt kết quả toàn huyện")
     RESULT_SEND = "result.send", _("Gửi kết quả lên tỉnh")
     RESULT_RECEIVE = "result.receive", _("Nhận kết quả gửi lên tỉnh")
+    CORRECTION_REQUEST = "correction.request", _("Đề nghị đính chính")
+    CORRECTION_CHECK = "correction.check", _("Kiểm tra đề nghị đính chính")
+    PROVINCE_VIEW = "province.view", _("Xem kết quả toàn tỉnh")
     PROVINCE_TOTAL = "province.total", _("Tổng hợp kết quả toàn tỉnh")
     PROVINCE_APPROVE = "province.approve", _("Phê duyệt kết quả toàn tỉnh")
     REPORT_VIEW = "report.view", _("Xem báo cáo tổng hợp")
@@ -99,6 +102,7 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_RECEIVE,
             P.FINDING_MEND,
             P.ROSTER_EDIT,
+            P.CORRECTION_REQUEST,
             P.REMINDER_SEE,
             P.TRAINING_LEARN,
         }
@@ -117,10 +121,12 @@ PERMITS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_RECEIVE,
         }
         | {P.REPORT_SUBMIT, P.CERTIFICATE_ISSUE, P.REPORT_FREEZE, P.RESULT_SEND, P.FINDING_MEND}
+        | {P.CORRECTION_REQUEST}
         | {P.PLAN_MAKE, P.COMMITTEE_KEEP, P.REMINDER_SEND, P.REMINDER_SEE, P.TRAINING_KEEP, P.SCAN_KEEP}
     ),
     Role.COMMUNE_COMMITTEE: frozenset(
-        _READ_HOUSEHOLDS | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE, P.FINDING_MEND}
+        _READ_HOUSEHOLDS
+        | {P.LIST_DECIDE, P.COMPLAINT_RECEIVE, P.COMPLAINT_DECIDE, P.FINDING_MEND, P.CORRECTION_CHECK}
     ),
     Role.COMMUNE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.DECISION_SIGN, P.PLAN_APPROVE, P.REPORT_CHECK}),
     Role.DISTRICT_OFFICER: frozenset(
@@ -139,9 +145,12 @@ PERMITS: dict[Role, frozenset[Permission]] = {
         _READ_HOUSEHOLDS
         | {P.RESULT_RECEIVE, P.LAW_PROPOSE, P.LAW_VERIFY, P.PLAN_LIMIT, P.MAP_IMPORT, P.DATA_PUBLISH}
         | {P.REPORT_FREEZE, P.REPORT_CHECK, P.ROUND_OPEN, P.PROVINCE_TOTAL, P.UNITS_CHANGE, P.ROSTER_IMPORT}
+        | {P.PROVINCE_VIEW}
     ),
-    Role.PROVINCE_CHAIRMAN: frozenset(_READ_HOUSEHOLDS | {P.PROVINCE_APPROVE, P.REPORT_CHECK}),
-    Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW}),
+    Role.PROVINCE_CHAIRMAN: frozenset(
+        _READ_HOUSEHOLDS | {P.PROVINCE_APPROVE, P.PROVINCE_VIEW, P.REPORT_CHECK}
+    ),
+    Role.AUDITOR: frozenset(_READ_HOUSEHOLDS | {P.LAW_VERIFY, P.AUDIT_VIEW, P.PROVINCE_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ROUND_VIEW, P.LAW_VIEW, P.PEOPLE_MANAGE, P.UNITS_CHANGE, P.AUDIT_VIEW}),
 }
 

@@ -159,8 +159,10 @@ def _tables() -> Iterator[RasoatError]:
         decided = round_.state != RoundState.OPEN
         tables = [build(key, round_, round_.unit, preliminary=not decided) for key in KEYS]
         yield from (problem for table in tables for problem in problems(table))
-        kept = round_.approval.report_set if decided else None
-        if kept is not None and kept.sha256 != round_.approval.figures_sha256:
+        for approval in round_.approvals.select_related("report_set"):
+            kept = approval.report_set
+            if kept is None or kept.sha256 == approval.figures_sha256:
+                continue
             yield RasoatError("C065", round=round_.code)
     for kept in ReportSet.objects.select_related("unit").order_by("pk"):
         if not intact(kept):

@@ -28,6 +28,8 @@ class Kind(models.TextChoices):
     INSPECTION = "inspection", _("Biên bản kiểm tra")
     OPINION = "opinion", _("Ý kiến thẩm định")
     DECISION = "decision", _("Quyết định công nhận")
+    CORRECTION = "correction", _("Quyết định đính chính")
+    PROVINCE = "province", _("Quyết định phê duyệt của tỉnh")
     CERTIFICATE = "certificate", _("Giấy chứng nhận")
     REPORT_UP = "report_up", _("Báo cáo kết quả")
     LETTER = "letter", _("Văn bản trả lời")

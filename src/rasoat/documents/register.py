@@ -18,12 +18,16 @@ from rasoat.documents.models import Document, Kind, Print
 from rasoat.documents.render import render_many
 from rasoat.errors import Refused
 
+_REGISTERS = (frozenset({Kind.DECISION, Kind.CORRECTION}),)
+"""Kinds that count in one register: a correction is a decision of the commune like any other."""
+
 
 def next_number(unit: Unit, kind: Kind, year: int, *, practice: bool) -> int:
     """Return the next free number of a unit's register; the database refuses a number used twice."""
     # The unit's row is locked first, so that two issuers at once wait for one another instead of failing.
     Unit.objects.select_for_update().get(pk=unit.pk)
-    issued = Document.objects.filter(unit=unit, kind=kind, year=year, practice=practice)
+    kinds = next((register for register in _REGISTERS if kind in register), {kind})
+    issued = Document.objects.filter(unit=unit, kind__in=kinds, year=year, practice=practice)
     return (issued.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

@@ -44,6 +44,8 @@ _TITLES = {
     "letter": "Văn bản trả lời",
     "announcement": "Bài thông báo",
     "report_up": "Tổng hợp kết quả rà soát",
+    "province": "Quyết định phê duyệt kết quả rà soát của tỉnh",
+    "correction": "Quyết định đính chính kết quả rà soát",
     "report": "Biểu tổng hợp kết quả rà soát",
     "season": "Tình hình mùa rà soát",
     "explanation": "Phiếu giải thích kết quả rà soát",
@@ -193,6 +195,7 @@ def _png(link: str, mask: int | None = None) -> list[int]:
 _DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "posting": _with_code,
     "report_up": _with_rates,
+    "province": _with_rates,
     "training_letter": _with_codes,
     "certificate": _with_png,
 }

@@ -406,6 +406,55 @@ class ReportUp(Document):
     signature: Signature
 
 
+class ProvinceDecision(Document):
+    """Quyết định phê duyệt of the chairman of the province (Thông tư 17/2016/TT-BLĐTBXH, Điều 9)."""
+
+    authority: str
+    """In capitals: ``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC KẠN``."""
+    province: str
+    subject: str
+    """Lines."""
+    bases: list[str]
+    rows: list[UnitTotals]
+    duties: str
+    effect: str
+    recipients: list[str]
+    signature: Signature
+
+
+class CorrectedResult(TypedDict):
+    """What a decision says of a household, before or after a correction."""
+
+    result: str
+    kind: str
+    b1: int
+    b2: int
+
+
+class Correction(Document):
+    """Quyết định đính chính of the chairman of the commune, about one household."""
+
+    authority: str
+    """In capitals: ``CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ KHANG NINH``."""
+    commune: str
+    bases: list[str]
+    corrected: str
+    """The decision that is corrected, with number and day."""
+    household: str
+    """The head of the household."""
+    village: str
+    persons: int
+    before: CorrectedResult
+    after: CorrectedResult
+    reason: str
+    consequence: str
+    """Article 2: what becomes of the certificate."""
+    duties: str
+    effect: str
+    recipients: list[str]
+    signature: Signature
+
+
 class ReportHeading(TypedDict):
     """One heading cell of a report's table; rows and columns count from 0."""
 
@@ -742,6 +791,8 @@ SHAPES: dict[str, type] = {
     "letter": Letter,
     "announcement": Announcement,
     "report_up": ReportUp,
+    "province": ProvinceDecision,
+    "correction": Correction,
     "report": Report,
     "season": Season,
     "explanation": Explanation,

@@ -16,11 +16,18 @@ from rasoat.accounts.roles import Permission, Role
 from rasoat.areas.models import Level
 from rasoat.errors import Refused
 from rasoat.recognition.models import Decision
+from rasoat.reports.differences import compare
 from rasoat.reports.letter import issue_report_up
-from rasoat.reports.models import DistrictApproval
+from rasoat.reports.models import DistrictApproval, Preliminary, ReportSet
 from rasoat.reports.sets import freeze, frozen_tables
+from rasoat.rounds.models import Round
 from rasoat.rounds.states import CommuneState
 from rasoat.rounds.step import RoundStep, move, require_not_after, require_not_before
+
+
+def current_approval(round_: Round) -> DistrictApproval:
+    """Return the approval that counts: the last one; raises ``DistrictApproval.DoesNotExist`` before the first."""
+    return DistrictApproval.objects.filter(round=round_).latest("number")
 
 
 @dataclass(kw_only=True)
@@ -56,14 +63,24 @@ class _ApproveTotal(RoundStep[DistrictApproval]):
 
         Refused when the set does not close (``set_faults``).
         """
-        kept = freeze(self.round, self.round.unit, official=True, maker=self.prepared_by)
+        approval = self._approve(None)
+        move(self.round, self.name)
+        return approval
+
+    def _approve(self, before: DistrictApproval | None) -> DistrictApproval:
+        corrects = before.report_set if before else None
+        kept = freeze(self.round, self.round.unit, official=True, maker=self.prepared_by, corrects=corrects)
         kept.checked_by, kept.checked_on = self.actor, self.approved_on
         kept.save(update_fields=["checked_by", "checked_on"])
+        if corrects is not None and not compare(corrects, kept).changes:
+            raise Refused("P056", round=self.round.name)
         tables = frozen_tables(kept, keys=["results"])
         total = tables["results"].total
-        document = issue_report_up(self.round, tables, self.approved_on, self.actor)
-        approval = DistrictApproval.objects.create(
+        document = issue_report_up(self.round, tables, self.approved_on, self.actor, corrected=before)
+        return DistrictApproval.objects.create(
             round=self.round,
+            number=before.number + 1 if before else 1,
+            corrects=before,
             prepared_by=self.prepared_by,
             approved_by=self.actor,
             approved_on=self.approved_on,
@@ -76,8 +93,6 @@ class _ApproveTotal(RoundStep[DistrictApproval]):
             document=document,
             report_set=kept,
         )
-        move(self.round, self.name)
-        return approval
 
     def facts(self, result: DistrictApproval) -> Mapping[str, Any]:
         """The totals."""
@@ -105,6 +120,105 @@ class ConcludeCommune(_ApproveTotal):
 
 
 @dataclass(kw_only=True)
+class _CorrectTotal(_ApproveTotal):
+    """Approve the total again after corrections: a further official set and report that name the ones they correct."""
+
+    def execute(self) -> DistrictApproval:
+        """Freeze and issue anew; refused (P056) when no household differs from the approval before."""
+        approval = self._approve(current_approval(self.round))
+        move(self.round, self.name)
+        return approval
+
+
+@dataclass(kw_only=True)
+class CorrectDistrict(_CorrectTotal):
+    """The district chairman approves the corrected total."""
+
+    name: ClassVar[str] = "district.correct"
+    permission: ClassVar[Permission] = Permission.DISTRICT_APPROVE
+    office: ClassVar[Role] = Role.DISTRICT_CHAIRMAN
+    level: ClassVar[str] = Level.DISTRICT
+
+
+@dataclass(kw_only=True)
+class CorrectCommune(_CorrectTotal):
+    """The commune chairman approves the corrected total of a commune's own round."""
+
+    name: ClassVar[str] = "commune.correct"
+    permission: ClassVar[Permission] = Permission.DECISION_SIGN
+    office: ClassVar[Role] = Role.COMMUNE_CHAIRMAN
+    level: ClassVar[str] = Level.COMMUNE
+
+
+@dataclass(kw_only=True)
+class SendPreliminary(RoundStep[Preliminary]):
+    """Send a preliminary set, signed off by another, to the province, before the official result (TT17 Điều 9)."""
+
+    name: ClassVar[str] = "preliminary.send"
+    permission: ClassVar[Permission] = Permission.RESULT_SEND
+
+    set: ReportSet
+    sent_on: date
+
+    def check(self) -> None:
+        """A preliminary set of this very round and unit, signed off (P055), the first one (P057)."""
+        super().check()
+        kept, round_ = self.set, self.round
+        fits = (kept.round_id, kept.unit_id, kept.official) == (round_.pk, round_.unit_id, False)
+        if not fits or kept.checked_on is None:
+            raise Refused("P055", number=kept.number)
+        if Preliminary.objects.filter(round=round_).exists():
+            raise Refused("P057")
+        require_not_before(self.sent_on, kept.checked_on, _("Ngày gửi"))
+        require_not_after(self.sent_on, self.day, _("Ngày gửi"))
+
+    def execute(self) -> Preliminary:
+        """Issue the report in the name of who signed the set off, and store who sent it."""
+        assert self.set.checked_by is not None
+        tables = frozen_tables(self.set, keys=["results"])
+        document = issue_report_up(self.round, tables, self.sent_on, self.set.checked_by, preliminary=True)
+        return Preliminary.objects.create(
+            round=self.round,
+            report_set=self.set,
+            document=document,
+            sent_on=self.sent_on,
+            sent_by=self.actor,
+        )
+
+    def facts(self, result: Preliminary) -> Mapping[str, Any]:
+        """The set."""
+        return {"set": result.report_set.number, "sha256": result.report_set.sha256}
+
+
+@dataclass(kw_only=True)
+class ReceivePreliminary(RoundStep[Preliminary]):
+    """The province takes the preliminary figures in; not by the one who sent them."""
+
+    name: ClassVar[str] = "preliminary.receive"
+    permission: ClassVar[Permission] = Permission.RESULT_RECEIVE
+
+    received_on: date
+
+    def check(self) -> None:
+        """Sent and not yet received (P058), by another person (P052)."""
+        super().check()
+        found = Preliminary.objects.filter(round=self.round, received_on__isnull=True).first()
+        if found is None:
+            raise Refused("P058")
+        if found.sent_by == self.actor:
+            raise Refused("P052")
+        require_not_before(self.received_on, found.sent_on, _("Ngày nhận"))
+        require_not_after(self.received_on, self.day, _("Ngày nhận"))
+        self._found = found
+
+    def execute(self) -> Preliminary:
+        """Store who received them and when."""
+        self._found.received_on, self._found.received_by = self.received_on, self.actor
+        self._found.save(update_fields=["received_on", "received_by"])
+        return self._found
+
+
+@dataclass(kw_only=True)
 class SendResult(RoundStep[DistrictApproval]):
     """Send the approved result to the province."""
 
@@ -116,12 +230,12 @@ class SendResult(RoundStep[DistrictApproval]):
     def check(self) -> None:
         """After the approval."""
         super().check()
-        require_not_before(self.sent_on, self.round.approval.approved_on, _("Ngày gửi"))
+        require_not_before(self.sent_on, current_approval(self.round).approved_on, _("Ngày gửi"))
         require_not_after(self.sent_on, self.day, _("Ngày gửi"))
 
     def execute(self) -> DistrictApproval:
         """Store who sent it and when."""
-        approval = self.round.approval
+        approval = current_approval(self.round)
         approval.sent_on, approval.sent_by = self.sent_on, self.actor
         approval.save(update_fields=["sent_on", "sent_by"])
         move(self.round, self.name)
@@ -140,7 +254,7 @@ class ReceiveResult(RoundStep[DistrictApproval]):
     def check(self) -> None:
         """After it was sent, by another person."""
         super().check()
-        approval = self.round.approval
+        approval = current_approval(self.round)
         if approval.sent_by == self.actor:
             raise Refused("P052")
         if approval.sent_on is not None:
@@ -149,7 +263,7 @@ class ReceiveResult(RoundStep[DistrictApproval]):
 
     def execute(self) -> DistrictApproval:
         """Store who received it and when."""
-        approval = self.round.approval
+        approval = current_approval(self.round)
         approval.received_on, approval.received_by = self.received_on, self.actor
         approval.save(update_fields=["received_on", "received_by"])
         move(self.round, self.name)

@@ -1,4 +1,4 @@
-"""The form of the district's approval."""
+"""The forms of the way upward: approval, preliminary figures, report to the ministry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
-from rasoat.audit.desk import DayField, NamedForm
+from rasoat.audit.desk import DayField, LineField, NamedForm
+from rasoat.reports.models import ReportSet
 
 
 class ApproveForm(NamedForm):
@@ -33,3 +34,31 @@ class ApproveForm(NamedForm):
     def preparer(self) -> User:
         """Return the person chosen."""
         return self.people[self.cleaned_data["prepared_by"]]
+
+
+class PreliminaryForm(NamedForm):
+    """Which signed-off preliminary set goes to the province, and when."""
+
+    set = forms.TypedChoiceField(label=_("Bộ số liệu sơ bộ đã ký"), coerce=int)
+    day = DayField(label=_("Ngày gửi"))
+
+    def __init__(self, *args: Any, sets: Iterable[ReportSet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sets = {each.pk: each for each in sets}
+        field = self.fields["set"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [
+            (pk, _("Số %(n)s, ký ngày %(day)s") % {"n": each.number, "day": f"{each.checked_on:%d/%m/%Y}"})
+            for pk, each in self.sets.items()
+        ]
+
+    def chosen(self) -> ReportSet:
+        """Return the set."""
+        return self.sets[self.cleaned_data["set"]]
+
+
+class MinistryForm(NamedForm):
+    """Number and day of the letter to the ministry."""
+
+    reported_as = LineField(label=_("Số văn bản"), max_length=60)
+    day = DayField(label=_("Ngày báo cáo"))

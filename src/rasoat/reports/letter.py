@@ -12,23 +12,54 @@ from rasoat.documents.models import Document, Kind
 from rasoat.documents.register import issue, next_number
 from rasoat.documents.shapes import ReportUp, UnitTotals
 from rasoat.recognition.papers import bases_of
+from rasoat.reports.models import DistrictApproval
 from rasoat.rounds.models import Round
+from rasoat.text_vi import date as print_date
 from rasoat.text_vi import number as print_number
 
 
-def issue_report_up(round_: Round, tables: Mapping[str, Any], approved_on: date, signer: User) -> Document:
-    """Number and register the report."""
+def issue_report_up(
+    round_: Round,
+    tables: Mapping[str, Any],
+    approved_on: date,
+    signer: User,
+    *,
+    preliminary: bool = False,
+    corrected: DistrictApproval | None = None,
+) -> Document:
+    """Number and register the report; ``corrected`` is the approval whose figures this one corrects."""
     number = next_number(round_.unit, Kind.REPORT_UP, approved_on.year, practice=round_.practice)
     data = report_of(round_, tables, approved_on, signer, number)
+    what = "kết quả"
+    if preliminary:
+        what = "kết quả sơ bộ"
+        data["subject"] = data["subject"].replace("Kết quả", "Kết quả sơ bộ", 1)
+        data["paragraphs"] = [
+            text.replace("phê duyệt và báo cáo kết quả", "báo cáo kết quả sơ bộ")
+            for text in data["paragraphs"]
+        ]
+    if corrected is not None:
+        what = "kết quả đính chính"
+        data["subject"] = data["subject"].replace("Kết quả", "Đính chính kết quả", 1)
+        data["paragraphs"] = [*data["paragraphs"], _corrects(corrected)]
     return issue(
         Kind.REPORT_UP,
         round_.unit,
-        title=f"Báo cáo kết quả rà soát năm {round_.year} của {lower(round_.unit)}",
+        title=f"Báo cáo {what} rà soát năm {round_.year} của {lower(round_.unit)}",
         issued_on=approved_on,
         issued_by=signer,
         practice=round_.practice,
         number=number,
         items=[data],
+    )
+
+
+def _corrects(before: DistrictApproval) -> str:
+    number = before.document.number
+    return (
+        f"Số liệu này thay số liệu tại Báo cáo số {number:02d}/BC-UBND ngày {print_date(before.approved_on)} "
+        f"({print_number(before.poor)} hộ nghèo, {print_number(before.near_poor)} hộ cận nghèo, "
+        f"{print_number(before.average)} hộ có mức sống trung bình), sau khi có quyết định đính chính của cấp xã."
     )
 
 

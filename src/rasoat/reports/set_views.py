@@ -79,7 +79,9 @@ def _all(request: Visit, round_: Round, unit: Unit, form: DeskForm) -> HttpRespo
 
 
 def _find(request: Visit, pk: int) -> ReportSet:
-    rows = ReportSet.objects.select_related("round__unit", "unit__parent", "made_by", "checked_by")
+    rows = ReportSet.objects.select_related(
+        "round__unit", "unit__parent", "made_by", "checked_by", "corrects"
+    )
     return find(request, rows, pk=pk)
 
 

@@ -46,8 +46,13 @@ def _make(source: Source, tables: Mapping[str, Table]) -> _Made:
     return _Made(units, contents, people, _mark([not source.preliminary, units, contents, lines]))
 
 
-def freeze(round_: Round, unit: Unit, *, official: bool, maker: User) -> ReportSet:
-    """Write down the whole set of ``unit`` as it is now; raises the first of ``set_faults`` when it does not close."""
+def freeze(
+    round_: Round, unit: Unit, *, official: bool, maker: User, corrects: ReportSet | None = None
+) -> ReportSet:
+    """Write down the whole set of ``unit`` as it is now; raises the first of ``set_faults`` when it does not close.
+
+    ``corrects`` is the set before a correction, that this one stands beside from now on.
+    """
     source = Source.of(round_, unit, not official)
     tables = build_set(source)
     for fault in set_faults(source, tables):
@@ -64,6 +69,7 @@ def freeze(round_: Round, unit: Unit, *, official: bool, maker: User) -> ReportS
         sha256=made.mark,
         code_version=__version__,
         made_by=maker,
+        corrects=corrects,
     )
     FrozenTable.objects.bulk_create(
         FrozenTable(set=frozen, position=n, key=key, content=content, sha256=_mark(content))

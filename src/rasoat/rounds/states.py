@@ -120,6 +120,23 @@ class FindingState(models.TextChoices):
     CLOSED = "closed", _("Đã xong")
 
 
+class CorrectionState(models.TextChoices):
+    """Where the correction of a published recognition stands."""
+
+    REQUESTED = "requested", _("Chờ kiểm tra")
+    CHECKED = "checked", _("Chờ quyết định")
+    DECIDED = "decided", _("Đã đính chính")
+    REFUSED = "refused", _("Không đính chính")
+
+
+class ResultState(models.TextChoices):
+    """Where the result of a whole province stands."""
+
+    PREPARED = "prepared", _("Đã tổng hợp")
+    APPROVED = "approved", _("Đã phê duyệt")
+    REPORTED = "reported", _("Đã báo cáo Bộ")
+
+
 class Transition(NamedTuple):
     """One step: on what, from which states, to which; ``to`` is None where the state stays.
 
@@ -196,8 +213,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("commune", "certificate.issue", (C.DECIDED,), C.CERTIFIED),
     Transition("round", "district.approve", (R.OPEN,), R.APPROVED, feeds="district"),
     Transition("round", "commune.conclude", (R.OPEN,), R.APPROVED, feeds="commune"),
+    Transition("round", "district.correct", (R.APPROVED, R.SENT, R.RECEIVED), R.APPROVED, feeds="district"),
+    Transition("round", "commune.correct", (R.APPROVED, R.SENT, R.RECEIVED), R.APPROVED, feeds="commune"),
+    Transition("round", "preliminary.send", (R.OPEN,), None),
+    Transition("round", "preliminary.receive", (R.OPEN, R.APPROVED, R.SENT, R.RECEIVED), None),
     Transition("round", "result.send", (R.APPROVED,), R.SENT),
     Transition("round", "result.receive", (R.SENT,), R.RECEIVED),
+    Transition("round", "province.close", (R.OPEN,), R.RECEIVED, feeds="commune"),
 )
 
 CASE_STEPS: tuple[Transition, ...] = (
@@ -225,6 +247,22 @@ FINDING_STEPS: tuple[Transition, ...] = (
     Transition("finding", "finding.reopen", (F.MENDED, F.CLOSED), F.ORDERED),
 )
 
+N = CorrectionState
+
+CORRECTION_STEPS: tuple[Transition, ...] = (
+    Transition("correction", "correction.check", (N.REQUESTED,), N.CHECKED),
+    Transition("correction", "correction.grant", (N.CHECKED,), N.DECIDED),
+    Transition("correction", "correction.refuse", (N.REQUESTED, N.CHECKED), N.REFUSED),
+)
+
+S = ResultState
+
+RESULT_STEPS: tuple[Transition, ...] = (
+    Transition("province", "province.sign", (S.PREPARED,), S.APPROVED),
+    Transition("province", "province.approve", (S.PREPARED,), S.APPROVED),
+    Transition("province", "province.report", (S.APPROVED,), S.REPORTED),
+)
+
 H = HouseholdState
 
 HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
@@ -242,7 +280,8 @@ HOUSEHOLD_STEPS: tuple[HouseholdStep, ...] = (
     HouseholdStep("decision.sign", (H.POSTED,), (H.RECOGNISED,)),
 )
 
-_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *CASE_STEPS, *CERTIFICATE_STEPS, *FINDING_STEPS)}
+_OTHERS = (*CASE_STEPS, *CERTIFICATE_STEPS, *FINDING_STEPS, *CORRECTION_STEPS, *RESULT_STEPS)
+_BY_NAME = {(t.of, t.action): t for t in (*TRANSITIONS, *_OTHERS)}
 
 
 def transition(of: str, action: str) -> Transition:

@@ -172,6 +172,34 @@ def store(
     first_reviewer: Any = None,
 ) -> Submission:
     """Keep one filled form and its score as the version that counts now."""
+    submission = keep_form(
+        listing,
+        filled,
+        submission_id=submission_id,
+        origin=origin,
+        visited_on=visited_on,
+        respondent=respondent,
+        reviewer=reviewer,
+        first_reviewer=first_reviewer,
+    )
+    listing.answered = submission
+    listing.resurvey_reason = ""
+    listing.save(update_fields=["answered", "resurvey_reason"])
+    return submission
+
+
+def keep_form(
+    listing: Listing,
+    filled: Filled,
+    *,
+    submission_id: uuid.UUID,
+    origin: str,
+    visited_on: date,
+    respondent: str,
+    reviewer: Any,
+    first_reviewer: Any = None,
+) -> Submission:
+    """Keep one filled form and its score as a further version, beside the one that counts."""
     submission, score = drafts(
         listing,
         filled.answers,
@@ -189,9 +217,6 @@ def store(
     submission.save(force_insert=True)
     score.save(force_insert=True)
     second.keep(submission)
-    listing.answered = submission
-    listing.resurvey_reason = ""
-    listing.save(update_fields=["answered", "resurvey_reason"])
     return submission
 
 

@@ -239,6 +239,7 @@ class Submission(models.Model):
         SURVEY = "survey", _("Khảo sát")
         RESURVEY = "resurvey", _("Khảo sát lại")
         RECHECK = "recheck", _("Phúc tra")
+        CORRECTION = "correction", _("Đính chính")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="submissions")

@@ -125,6 +125,12 @@ class Frame:
                 None,
                 (Permission.REQUEST_RECEIVE, Permission.DECISION_SIGN, Permission.REPORT_SUBMIT),
             ),
+            (
+                _("Đính chính"),
+                "corrections",
+                None,
+                (Permission.CORRECTION_REQUEST, Permission.CORRECTION_CHECK, Permission.DECISION_SIGN),
+            ),
             (_("Nhập danh sách hộ"), "roster-import", [round_.pk], (Permission.ROSTER_IMPORT,)),
             (
                 _("Thẩm định, kiểm tra"),
@@ -149,6 +155,7 @@ class Frame:
                 (Permission.DISTRICT_APPROVE, Permission.RESULT_SEND, Permission.RESULT_RECEIVE),
             ),
             (_("Thay đổi đơn vị"), "unit-changes", None, (Permission.UNITS_CHANGE,)),
+            (_("Kết quả toàn tỉnh"), "province", [round_.pk], (Permission.PROVINCE_VIEW,)),
             (_("Các đợt rà soát"), "rounds-manage", None, (Permission.ROUND_OPEN,)),
             (_("Quy định"), "law", None, (Permission.LAW_VIEW,)),
         ]

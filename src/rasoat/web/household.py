@@ -17,6 +17,8 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
+from rasoat.corrections.models import Correction
+from rasoat.corrections.queries import chain_of
 from rasoat.errors import Refused
 from rasoat.recognition.household_states import state_of
 from rasoat.recognition.models import Recognition
@@ -51,6 +53,10 @@ def show(request: Visit, pk: Any) -> HttpResponse:
         "openings": _openings(household),
         "belonged": _belonged(household),
         "recognitions": recognitions,
+        "replaced": [link for link in chain_of(household) if not link.live],
+        "corrections": Correction.objects.filter(recognition__household=household),
+        "may_ask_correction": bool(recognitions)
+        and request.access.may(Permission.CORRECTION_REQUEST, household.village),
         "stands": state_of(listing, decided=any(each.round_id == round_.pk for each in recognitions))
         if listing and round_
         else None,
@@ -124,7 +130,11 @@ def _recognitions(household: Household) -> list[Recognition]:
     rows = household.recognitions.filter(Q(superseded_by__isnull=True))
     return list(
         rows.select_related(
-            "round", "village__parent", "decision__document", "certified__certificate"
+            "round",
+            "village__parent",
+            "decision__document",
+            "certified__certificate",
+            "made_by_correction__document",
         ).order_by("-decision__signed_on")
     )
 

@@ -26,6 +26,7 @@ from rasoat.errors.catalogue import (
     roster,
     training,
     unitchanges,
+    upward,
 )
 from rasoat.errors.catalogue.entry import Entry
 
@@ -53,6 +54,7 @@ _MODULES = (
     maps,
     opendata,
     unitchanges,
+    upward,
 )
 
 

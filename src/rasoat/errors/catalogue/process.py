@@ -212,6 +212,22 @@ ENTRIES: dict[str, Entry] = {
         vi="Đợt rà soát này là của {unit}, không phải của cấp làm bước này. Hãy mở đợt của đúng cấp, hoặc làm bước của cấp đó.",
         en="This round is of {unit}, not of the level that takes this step. Open the round of the right level, or take that level's step.",
     ),
+    "P055": Entry(
+        vi="Bộ số liệu số {number} chưa gửi sơ bộ được: phải là bộ sơ bộ của đúng đợt và đơn vị này, đã có người khác ký xác nhận. Hãy chốt bộ sơ bộ, ký xác nhận rồi gửi.",
+        en="Set no. {number} cannot be sent as preliminary: it must be a preliminary set of this round and unit, signed off by another. Freeze one, have it signed off, then send it.",
+    ),
+    "P056": Entry(
+        vi="Không hộ nào của {round} khác lần phê duyệt trước, nên không có gì để đính chính. Hãy ký các quyết định đính chính của xã trước.",
+        en="No household of {round} differs from the approval before, so there is nothing to correct. Let the communes decide their corrections first.",
+    ),
+    "P057": Entry(
+        vi="Số liệu sơ bộ của đợt này đã gửi tỉnh. Khác biệt sau đó nằm trong số liệu chính thức.",
+        en="The preliminary figures of this round were sent already. What differs since then stands in the official figures.",
+    ),
+    "P058": Entry(
+        vi="Không có số liệu sơ bộ nào đang chờ nhận. Hãy đợi huyện gửi.",
+        en="No preliminary figures wait to be received. Wait until they are sent.",
+    ),
     "P060": Entry(
         vi="Người này đang giữ vai trò “{other}”, không kiêm được “{role}” (người làm không tự kiểm tra). Hãy kết thúc vai trò kia hoặc chọn người khác.",
         en="This person holds the role “{other}”, which excludes “{role}”. End that role, or choose another person.",

@@ -1,0 +1,1 @@
+"""Corrections after publication (đính chính): request, check, decision, new recognition."""
