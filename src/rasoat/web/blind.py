@@ -112,8 +112,9 @@ SHOWS: Mapping[str, About] = {
     "job-file": _job,
     "report": _report,
     "report-file": _report,
+    "own-form-report": _report,
     **dict.fromkeys(("report-households", "report-households-file"), _unit),
-    **dict.fromkeys(("report-set-file", "report-compare", "report-compare-file"), _report_set),
+    **dict.fromkeys(("report-set-file", "own-form-set", "report-compare", "report-compare-file"), _report_set),
 }  # fmt: skip
 """The routes that show what a first form says, and which of the waiting households each speaks of."""
 
