@@ -102,12 +102,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(url, data)
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     """Wait until the server answers, or say that it stopped."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180  # it reads the rules before it listens
     while time.monotonic() < until:
         assert server.poll() is None, "the server stopped"
         try:
