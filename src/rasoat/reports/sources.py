@@ -165,17 +165,18 @@ class Source:
     def _heads_living(self) -> list[tuple[str, str, str, int, int]]:
         """Village, ethnic group and sex of the head, households and persons."""
         present = present_members(self.round, self.path).filter(Homes.of(self.round).living("household"))
-        sizes = dict(present.values_list("household").annotate(n=Counted("pk")).order_by())
+        home = Cast("household", CharField())
+        sizes = dict(present.values_list(home).annotate(n=Counted("pk")).order_by())
         rows = present.filter(relation=Relation.HEAD)
         sums: Counter[tuple[str, str, str]] = Counter()
         people: Counter[tuple[str, str, str]] = Counter()
         headed = set()
-        for key, *place in rows.values_list("household", "place", "ethnic_group", "sex"):
+        for key, *place in rows.values_list(home, "place", "ethnic_group", "sex"):
             at = (str(place[0]), str(place[1]), str(place[2]))
             headed.add(key)
             sums[at] += 1
             people[at] += sizes.get(key, 0)
-        living = living_households(self.round, self.path).values_list("pk", "place")
+        living = living_households(self.round, self.path).values_list(Cast("pk", CharField()), "place")
         for key, village in living if len(headed) < sum(self.counts.living.values()) else ():
             if key not in headed:
                 sums[village, "", ""] += 1
@@ -290,10 +291,20 @@ class Source:
 
     def _features(self, key: str, asked: Asked, dependent: str | None) -> Known:
         head = self._head_known(self._heads.get(key), asked) if asked.of_head else NOTHING
-        own = NOTHING
-        if asked.of_traits:
-            own = features.trait_known(self._phieu_c.get(key, {}), dependent, asked)
+        if not asked.of_traits:
+            return head
+        own = self._trait_known(self._phieu_c.get(key), dependent, asked)
         return Known(head.tags | own.tags, head.unknown | own.unknown)
+
+    def _trait_known(self, form: dict[str, str] | None, dependent: str | None, asked: Asked) -> Known:
+        """Return what is known by Phiếu C; of those without one there are few kinds."""
+        if form:
+            return features.trait_known(form, dependent, asked)
+        key = ("trait", dependent, asked.tags)
+        if key not in self._known:
+            self._known[key] = features.trait_known({}, dependent, asked)
+        found: Known = self._known[key]
+        return found
 
     def _head_known(self, head: tuple[str, str] | None, asked: Asked) -> Known:
         """Return what is known by a head; there are few kinds of heads."""

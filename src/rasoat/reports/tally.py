@@ -112,9 +112,9 @@ def above(village: str) -> tuple[str, ...]:
 
 def merged(groups: Iterable[Group]) -> list[Group]:
     """Return the groups with those alike in one."""
-    sums: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], dict[str, int]] = {}
+    sums: dict[tuple[str, frozenset[str], frozenset[str], tuple[str, ...]], dict[str, int]] = {}
     for group in groups:
-        key = (*group[:3], frozenset(group.amounts))
+        key = (*group[:3], tuple(group.amounts))
         if key not in sums:
             sums[key] = dict(group.amounts)
         else:
