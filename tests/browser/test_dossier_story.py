@@ -179,12 +179,15 @@ def inspect(dossier: Dossier) -> None:
     """The inspector draws one household and fills its form again, without seeing the first."""
     page = dossier.open("district_inspector", f"/tham-dinh/{dossier.commune}/kiem-tra/")
     page.fill("#draw-form [name=size]", "1")
-    dossier.press(page, "#draw")
+    with page.expect_navigation():
+        page.locator("#draw").click()
     (drawn,) = json.loads(dossier.site.run(LEFT.format(commune=dossier.commune)).splitlines()[-1])
     page = dossier.open("district_inspector", f"/kiem-tra/{drawn}/")
     fill_in(page)
     page.fill("[name=finding]", "Hỏi lại từ đầu, khác ở vài câu")
-    dossier.press(page, "#inspection-save")
+    with page.expect_navigation():
+        page.locator("#inspection-save").click()
+    assert json.loads(dossier.site.run(LEFT.format(commune=dossier.commune)).splitlines()[-1]) == []
 
 
 def decide(dossier: Dossier) -> None:
