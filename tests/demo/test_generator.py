@@ -12,7 +12,7 @@ import pytest
 
 from rasoat import law, scoring
 from rasoat.areas.models import Unit
-from rasoat.demo import answers, events, names
+from rasoat.demo import answers, events, names, words
 from rasoat.demo.facts import COMMUNES, PACK, SHARES
 from rasoat.demo.households import World, build_world
 from rasoat.law import Class
@@ -173,3 +173,8 @@ def test_households_still_have_one_head_after_the_year() -> None:
     for hamlet in build_world(2018, 30).hamlets:
         events.happen(hamlet)
         assert all(sum(person.head for person in home.members) == 1 for home in hamlet.living())
+
+
+def test_a_late_complaint_never_repeats_an_earlier_one() -> None:
+    """The same words about the same matter would be refused (K010), and the season would stop there."""
+    assert words.COMPLAINED_LATE not in words.COMPLAINTS.values()

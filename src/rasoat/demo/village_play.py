@@ -394,7 +394,7 @@ class VillagePlay:
                 kind=Complaint.Kind.PROCEDURE,
                 received_on=self.clock.today,
                 complainant=self._neighbour(),
-                text=words.COMPLAINTS[Complaint.Kind.PROCEDURE],
+                text=words.COMPLAINED_LATE,
             ).run()
             DecideComplaint(
                 actor=self.committee, complaint=late, answer=words.EXPLAINED, decided_on=self.clock.today

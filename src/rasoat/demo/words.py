@@ -29,6 +29,7 @@ SEND_BACK_REASONS = (
     "Diện tích nhà ghi trong phiếu chưa tính phần mới làm.",
     "Số điện tiêu thụ ghi chưa khớp với hóa đơn.",
 )
+COMPLAINED_LATE = "Gia đình đi làm xa, hết hạn niêm yết mới biết kết quả, đề nghị cho biết cách chấm điểm."
 COMPLAINTS = {
     "should_be_on": "Gia đình tôi còn khó khăn nhưng không có tên trong danh sách hộ nghèo, đề nghị xem lại.",
     "should_not_be_on": "Hộ này đã có xe máy và nhà xây, không còn nghèo, đề nghị kiểm tra lại.",
