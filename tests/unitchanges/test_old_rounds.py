@@ -28,6 +28,7 @@ from rasoat.roster.models import Household
 from rasoat.rounds.models import CommuneRound, Round, VillageRound
 from rasoat.rounds.queries import visible
 from rasoat.rounds.states import RoundState
+from rasoat.survey.queries import village_rows
 from tests.reports.season import Season
 from tests.reports.test_whole_set import TOLD
 from tests.unitchanges.conftest import Land, now
@@ -182,3 +183,17 @@ def test_year_on_year_goes_through_the_succession(told: Land) -> None:
         points = points_of(Sources(round_, unit, linked=False))
         assert [(point.poor, point.near_poor) for point in points][:2] == [(poor, near), (poor, near)]
     assert Round.objects.get(pk=told.world.round.pk).state == RoundState.RECEIVED
+
+
+def test_the_village_of_an_old_round_still_lists_its_households(told: Land) -> None:
+    """The page of the old village shows who lived there, also after they moved out of the new one."""
+    before = sorted(row.household.code for row in village_rows(told.world.village_round()))
+    told.change(*ORDER_2025)
+    assert before
+    assert sorted(row.household.code for row in village_rows(told.world.village_round())) == before
+    MoveOut(
+        actor=told.world.people["village_head"],
+        household=Household.objects.get(code="H2"),
+        on=date(2026, 1, 1),
+    ).run()
+    assert sorted(row.household.code for row in village_rows(told.world.village_round())) == before

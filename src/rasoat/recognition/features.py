@@ -74,10 +74,8 @@ def features_filled(round_: Round, within: Scope) -> dict[int, tuple[int, int]]:
         return {}
     filled = Exists(Features.objects.filter(recognition=OuterRef("pk")))
     rows = recognised_in(round_).within(within).annotate(filled=filled).order_by()
-    counted = rows.values("household__village").annotate(
-        of=Count("pk"), done=Count("pk", filter=Q(filled=True))
-    )
-    return {row["household__village"]: (row["done"], row["of"]) for row in counted}
+    counted = rows.values("village").annotate(of=Count("pk"), done=Count("pk", filter=Q(filled=True)))
+    return {row["village"]: (row["done"], row["of"]) for row in counted}
 
 
 def known_answers(recognition: Recognition) -> dict[str, str]:
@@ -142,7 +140,7 @@ class RecordFeatures(CommuneStep[Features]):
 
     def unit(self) -> Unit:
         """The village of the household."""
-        return self.recognition.household.village
+        return self.recognition.village
 
     def check(self) -> None:
         """The household is recognised as poor or near-poor, the visit lies after the decision, the answers can be."""

@@ -34,6 +34,7 @@ def recognition_of(request: Visit, pk: int) -> Recognition:
     by_season = Recognition.objects.live().filter(decision__isnull=False, result__in=CERTIFIED)
     rows = by_season.select_related(
         "household__village",
+        "village",
         "round__unit",
         "decision__commune__unit",
         "decision__commune__round",
@@ -49,7 +50,7 @@ def village(request: Visit, pk: int) -> HttpResponse:
     found = find_village(request, pk)
     rows: list[Any] = list(
         recognised_in(found.round)
-        .filter(household__village=found.unit_id)
+        .filter(village=found.unit_id)
         .select_related("household")
         .annotate(filled=Max("features__version"))
         .order_by("household__code")
@@ -79,7 +80,7 @@ def _may_fill(request: Visit, commune: CommuneRound, village: VillageRound) -> b
 def _context(recognition: Recognition) -> dict[str, Any]:
     village = VillageRound.objects.select_related(
         "unit", "round__unit", "commune__unit", "commune__round"
-    ).get(round=recognition.round_id, unit=recognition.household.village_id)
+    ).get(round=recognition.round_id, unit=recognition.village_id)
     household = recognition.household
     return {
         "round": recognition.round,

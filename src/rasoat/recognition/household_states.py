@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from rasoat.recognition.models import Recognition
-from rasoat.roster.models import Household
+from rasoat.roster.homes import residents
 from rasoat.rounds.models import VillageRound
 from rasoat.rounds.states import HouseholdFacts, HouseholdState, household_state
 from rasoat.survey.models import Inclusion, Listing
@@ -15,7 +15,7 @@ from rasoat.survey.models import Inclusion, Listing
 
 def states(village: VillageRound) -> dict[Any, HouseholdState]:
     """Return the state of every household of the village that lives there or was considered, by its key."""
-    living = Household.objects.living().filter(village=village.unit_id).values_list("pk", flat=True)
+    living = residents(village).values_list("pk", flat=True)
     found = dict.fromkeys(living, HouseholdState.UNSEEN)
     live = Recognition.objects.filter(
         superseded_by__isnull=True, round=village.round_id, household=OuterRef("household")

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
-from rasoat.roster.models import PastVillage
-from rasoat.rounds.models import Round
+from rasoat.roster.models import Household, PastVillage
+from rasoat.rounds.models import Round, VillageRound
+
+
+def residents(village: VillageRound) -> QuerySet[Household]:
+    """Return the households that live in a village of a round, or lived there when its unit became another."""
+    homes = Homes.of(village.round)
+    here = Q(village=village.unit_id) if homes.until is None else homes.under(village.unit.path, "")
+    return Household.objects.filter(homes.living(), here)
 
 
 @dataclass(frozen=True)

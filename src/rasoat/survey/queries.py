@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from rasoat import scoring
 from rasoat.areas.scope import Scope
 from rasoat.law import Class, Rules
+from rasoat.roster.homes import residents
 from rasoat.roster.models import Household, Member, OpeningEntry, Relation
 from rasoat.rounds.models import CommuneRound, VillageRound
 from rasoat.scoring.answers import Answers
@@ -98,7 +99,7 @@ def with_heads(households: QuerySet[Household]) -> QuerySet[Any]:
 
 def village_rows(village: VillageRound, search: str = "") -> list[Row]:
     """Return the living households of a village, those that match ``search`` in any name or code (no marks needed)."""
-    households = Household.objects.living().filter(village=village.unit_id)
+    households = residents(village)
     if search:
         named = Member.objects.filter(
             household=OuterRef("pk"), name_fold__contains=fold(search), left_on__isnull=True

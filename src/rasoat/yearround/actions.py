@@ -21,6 +21,7 @@ from rasoat.law import Class
 from rasoat.recognition.actions import supersede
 from rasoat.recognition.certificates import withdraw_ended
 from rasoat.recognition.models import Recognition
+from rasoat.roster.homes import residents
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
 from rasoat.rounds.models import Round, VillageRound
@@ -205,7 +206,10 @@ def require_fits(case: Case, household: Household) -> None:
     and the form fits what it is now (K041, K042).
     """
     village = case.village
-    if household.village_id != village.unit_id or household.ended_on is not None:
+    lives_here = (
+        household.village_id == village.unit_id or residents(village).filter(pk=household.pk).exists()
+    )
+    if not lives_here or household.ended_on is not None:
         raise Refused("P011", household=household.code, village=str(village.unit))
     if village.listings.filter(household=household).exists():
         raise Refused("K040", household=household.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasoat.meeting.queries import heads_of
-from rasoat.roster.models import Household
+from rasoat.roster.homes import residents
 from rasoat.rounds.models import VillageRound
 from rasoat.yearround.models import CaseQuerySet
 
@@ -16,7 +16,7 @@ def cases_of(rows: CaseQuerySet) -> CaseQuerySet:
 
 def households_of(village: VillageRound) -> list[tuple[str, str]]:
     """Return the living households of a village as choices, by given name of the head."""
-    rows = list(Household.objects.living().filter(village=village.unit))
+    rows = list(residents(village).filter(ended_on__isnull=True))
     heads = heads_of(row.pk for row in rows)
     named = [(row, *heads.get(row.pk, (row.code, ""))) for row in rows]
     named.sort(key=lambda each: (each[2], each[0].code))

@@ -18,6 +18,7 @@ from rasoat.audit.desk import DayForm, carry_out, language, page, sheet
 from rasoat.documents.pages import pdf_response
 from rasoat.posting.views import village_of
 from rasoat.recognition.models import Certificate
+from rasoat.roster.homes import residents
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import village_trail
@@ -84,7 +85,7 @@ def take_in(request: Visit, pk: int) -> HttpResponse:
 
 
 def _household(village: VillageRound, key: str) -> Household:
-    return Household.objects.living().get(village=village.unit, pk=key)
+    return residents(village).get(pk=key, ended_on__isnull=True)
 
 
 def _taken_in(request: Visit, village: VillageRound, typed: dict[str, Any]) -> TakeInCase:
