@@ -20,7 +20,7 @@ from rasoat.appraisal.differences import changes
 from rasoat.appraisal.dossier import Line, Stage, all_checks, lines, missing
 from rasoat.appraisal.dossier_paper import dossier_of
 from rasoat.appraisal.models import CommuneReport
-from rasoat.appraisal.views import commune_of
+from rasoat.appraisal.plan_views import commune_of
 from rasoat.audit.desk import DayField, LineField, NamedForm, TextField, carry_out, page
 from rasoat.documents.pages import pdf_response
 from rasoat.documents.render import render
