@@ -93,6 +93,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     test["MIGRATE"] = False
     if ON_POSTGRES:
         test["TEMPLATE"] = template.migrated_postgres(os.environ["RASOAT_DATABASE"])
+    else:
+        test["NAME"] = None  # in memory, each worker's own: the suffix is for a server's databases
 
 
 @pytest.fixture(scope="session")
