@@ -34,7 +34,9 @@ from rasoat.survey.screening import ScreenHousehold
 from tests.routes.played import PAPER
 round_ = Round.objects.get(code=facts.ROUND_CODE)
 village = lambda state: round_.villages.filter(state=state).select_related("unit", "commune__unit").first()
-listing, surveying, posting = village("listing"), village("surveying"), village("posting")
+surveying, posting = village("surveying"), village("posting")
+lists = round_.villages.filter(state="listing").select_related("unit", "commune__unit")
+listing = next(each for each in lists if candidates(each).count() >= 2)
 meeting = village("meeting") or village("agreed") or posting
 certificate = Certificate.objects.filter(commune__round=round_).select_related("recognition__household", "commune__unit").first()
 reported = round_.communes.filter(state="reported").select_related("unit").first() or round_.communes.first()

@@ -67,7 +67,7 @@ def test_from_the_phone_to_the_survey_list(visit: Visit, site: Site, asking: dic
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
     head = visit(asking["chief"], f"/thon/{asking['village']}/xac-nhan-giay/", width=390)
-    head.get_by_role("button", name="Xác nhận").first.click()
+    head.locator("section.card", has_text=number).get_by_role("button", name="Xác nhận").click()
     desk = visit(asking["officer"], f"/xa/{asking['commune']}/giay-de-nghi/")
     desk.get_by_role("link", name=number).click()
     assert Axe().run(desk).response["violations"] == []
