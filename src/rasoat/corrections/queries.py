@@ -36,12 +36,14 @@ class Link(NamedTuple):
 
 def chain_of(household: Household) -> list[Link]:
     """Return every recognition of a household, the newest first; a replaced one stays readable."""
-    rows = household.recognitions.select_related("round", "decision__document")
-    corrections = {
-        each.made_id: each
-        for each in Correction.objects.filter(made__household=household).select_related("document")
-    }
-    links = [_link(row, corrections.get(row.pk)) for row in rows]
+    rows = household.recognitions.select_related(
+        "round",
+        "village__parent",
+        "decision__document",
+        "certified__certificate",
+        "made_by_correction__document",
+    )
+    links = [_link(row, getattr(row, "made_by_correction", None)) for row in rows]
     return sorted(links, key=lambda link: (link.on or date.min, link.recognition.pk), reverse=True)
 
 

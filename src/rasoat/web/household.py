@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from rasoat.corrections.models import Correction
 from rasoat.corrections.queries import chain_of
 from rasoat.errors import Refused
 from rasoat.recognition.household_states import state_of
-from rasoat.recognition.models import Recognition
 from rasoat.roster.identity import mask
 from rasoat.roster.models import Household, Member, OpeningEntry, Relation
 from rasoat.rounds.crumbs import Crumb, village_trail
@@ -42,7 +40,8 @@ def show(request: Visit, pk: Any) -> HttpResponse:
     household = find(request, Household.objects.select_related("village__parent"), pk=pk)
     round_ = round_of(request)
     listing = listing_of(household, round_) if round_ else None
-    recognitions = _recognitions(household)
+    chain = chain_of(household)
+    recognitions = [link.recognition for link in chain if link.live]
     context = {
         "household": household,
         "round": round_,
@@ -53,7 +52,7 @@ def show(request: Visit, pk: Any) -> HttpResponse:
         "openings": _openings(household),
         "belonged": _belonged(household),
         "recognitions": recognitions,
-        "replaced": [link for link in chain_of(household) if not link.live],
+        "replaced": [link for link in chain if not link.live],
         "corrections": Correction.objects.filter(recognition__household=household),
         "may_ask_correction": bool(recognitions)
         and request.access.may(Permission.CORRECTION_REQUEST, household.village),
@@ -124,19 +123,6 @@ def _belonged(household: Household) -> list[tuple[Unit, date, date | None]]:
         found.append((past.village, since, past.until - timedelta(days=1)))
         since = past.until
     return [*found, (household.village, since, household.ended_on)] if found else []
-
-
-def _recognitions(household: Household) -> list[Recognition]:
-    rows = household.recognitions.filter(Q(superseded_by__isnull=True))
-    return list(
-        rows.select_related(
-            "round",
-            "village__parent",
-            "decision__document",
-            "certified__certificate",
-            "made_by_correction__document",
-        ).order_by("-decision__signed_on")
-    )
 
 
 def _scored(request: Visit, listing: Listing) -> dict[str, Any]:
