@@ -72,7 +72,7 @@ def test_no_open_page_tells_anything_of_a_waiting_household(world: World) -> Non
     expected = (
         {p.name for p in OPENS if p.name in SHOWS}
         - CERTIFICATES
-        - {"case", "finding", "report", "report-file", "job-file"}
+        - {"case", "finding", "report", "report-file", "own-form-report", "job-file"}
     )
     assert expected - refused <= {"document", "attachment"}
     assert {

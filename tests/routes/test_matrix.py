@@ -120,8 +120,8 @@ CERTIFIED = {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.AUDITOR}
 NEEDS_MORE = {
     "choose-round", "country-file", "opinion-letter", "inspection-result", "inspection-errors", "recheck", "roster-import-trial", "roster-import-run", "roster-import-report",
     "law-draft", "law-send", "law-dispute", *OWN,
-    # Only who is in charge of the whole round builds its list.
-    "opening-build",
+    # Only who is in charge of the whole round builds its list; only a consolidated province's figures are signed.
+    "opening-build", "province-sign", "province-approve", "province-report",
     # Only the unit itself plans; only a committee's own keeper ends its charges.
     "plan-draft", "plan-last-days", "committee-enter", "designate", "charges-issue", "charge-supervise", "charge-support", "reminders-send", "charge-end",
 }  # fmt: skip

@@ -53,8 +53,9 @@ class OpenRound(Action[Round]):
 
     def check(self) -> None:
         """The units stand, the pack has rules on the date, for an official round every cell of it is verified."""
+        standards = self._standards()
         self._check_standing()
-        for rules in self._standards():
+        for rules in standards:
             self._check_complete(rules)
             if self.kind == RoundKind.OFFICIAL:
                 self._check_verified(rules)
