@@ -33,7 +33,7 @@ _COMMUNE_TASKS = (
 )
 _OTHERS = (
     (stage.OFFICER, "thẩm định"), (stage.INSPECTOR, "kiểm tra hộ"), (stage.CHAIRMAN, "xem tiến độ, phê duyệt"),
-    (stage.agency_of(0), "theo dõi xã phụ trách"), (stage.PROVINCE, "nhận kết quả"), (stage.AUDITOR, "xem nhật ký"), (stage.ADMINISTRATOR, "quản lý người dùng"),
+    (stage.agency_of(0), "theo dõi xã phụ trách"), (stage.PROVINCE, "nhận kết quả"), (stage.PROVINCE_CHAIRMAN, "phê duyệt kết quả toàn tỉnh"), (stage.AUDITOR, "xem nhật ký"), (stage.ADMINISTRATOR, "quản lý người dùng"),
 )  # fmt: skip
 
 
