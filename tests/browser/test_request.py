@@ -77,9 +77,12 @@ def test_from_the_phone_to_the_survey_list(visit: Visit, site: Site, asking: dic
 
     head.goto(f"/thon/{asking['village']}/?buoc=pending")
     head.locator(f'[data-household="{asking["code"]}"] a.button').click()
-    for radio in head.locator("#screen-form input[type=radio][value='0']").all():
-        radio.check()
-    head.click("#screen-save")
+    questions = head.locator("#screen-form [data-question]")
+    for place in range(questions.count()):
+        questions.nth(place).locator("label", has_text="Không").click()
+        head.locator(".wizard-next").click()
+    with head.expect_navigation():
+        head.click("#screen-save")
     assert site.run(STANDING.format(**asking, receipt=number)).split()[-2:] == ["included", "taken_in"]
 
     phone.goto("/cong-dan/bien-nhan/")
