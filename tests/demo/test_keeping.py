@@ -294,7 +294,10 @@ def test_the_server_starts_on_a_folder_that_has_its_season(copy: Path, command: 
             second = rasoat(copy, *words)
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(60)
+            finally:
+                server.kill()
     assert (status, json.loads(body)) == (200, {"status": "ok"})
     assert (second.returncode, second.stderr.split()[0]) == (2, "C052")
 

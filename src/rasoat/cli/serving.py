@@ -11,6 +11,8 @@ from pathlib import Path
 from rasoat.errors import InputError
 
 WORKERS, BLOCKING_THREADS = 2, 4
+LAST_SECONDS = 5
+"""So long a process may finish what it does; one told to stop while it starts does not hear it, and would be waited for."""
 _STAMP = ".stamp"
 
 
@@ -81,6 +83,7 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=LAST_SECONDS,
     )
     with kept_working():
         server.serve()
