@@ -118,7 +118,9 @@ def printed(folder: Path) -> Path:
     """Return the file of a document that has been printed; signed copies stand in the same store."""
     with closing(sqlite3.connect(folder / "rasoat.sqlite3")) as database:
         known = {sha256 for (sha256,) in database.execute("SELECT sha256 FROM documents_print")}
-    return next(file for file in sorted((folder / "documents").glob("[0-9a-f][0-9a-f]/*.pdf")) if file.stem in known)
+    return next(
+        file for file in sorted((folder / "documents").glob("[0-9a-f][0-9a-f]/*.pdf")) if file.stem in known
+    )
 
 
 def test_a_changed_pdf_is_found(copy: Path) -> None:
