@@ -13,6 +13,7 @@ from rasoat.accounts.roles import PERMITS, Role
 from rasoat.appraisal.findings import RaiseFinding
 from rasoat.appraisal.inspecting import RecordInspection
 from rasoat.appraisal.models import Inspection
+from rasoat.areas.models import Unit
 from rasoat.documents.models import Document, Kind
 from rasoat.survey.models import Evidence
 from rasoat.web.blind import PAPERS, SHOWS, SHOWS_NOTHING
@@ -46,6 +47,18 @@ def heads(world: World) -> set[str]:
     """The names of the heads of the households that wait."""
     rows = Inspection.objects.select_related("listing__household")
     return {row.listing.household.members.get(relation="head").full_name for row in rows}
+
+
+def test_a_commune_whose_code_was_used_before_is_closed_as_well(world: World) -> None:
+    """Its place in the tree carries the day it began; the list behind a figure names nobody who waits."""
+    commune = world.communes[0]
+    again = commune.path.removesuffix("/") + "@20180101/"
+    for unit in Unit.objects.under(commune):
+        unit.path = unit.heir_path = again + unit.path.removeprefix(commune.path)
+        unit.save()
+    words = {"round_id": world.round.pk, "code": commune.code, "key": "results", "column": "c1"}
+    response = signed_in(world, INSPECTS).get(reverse("report-households", kwargs=words))
+    assert (response.status_code, "P705" in response.content.decode()) == (403, True)
 
 
 def test_no_open_page_tells_anything_of_a_waiting_household(world: World) -> None:

@@ -16,11 +16,12 @@ from django.db.models import Q
 from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.models import Inspection
-from rasoat.areas.models import Level
+from rasoat.areas.models import Level, Unit
 from rasoat.documents.models import Attachment, Document, Kind
 from rasoat.errors import NotAllowed
 from rasoat.jobs.models import Job
 from rasoat.reports.models import ReportSet
+from rasoat.rounds.models import Round
 
 About = Callable[[Mapping[str, Any]], Q]
 NOBODY = Q(pk__in=[])
@@ -60,10 +61,15 @@ def _job(arguments: Mapping[str, Any]) -> Q:
 
 
 def _unit(arguments: Mapping[str, Any]) -> Q:
-    code = arguments["code"]
-    path = "listing__village__unit__path"
-    inside = Q(**{f"{path}__startswith": f"{code}/"}) | Q(**{f"{path}__contains": f"/{code}/"})
-    return inside & Q(report__commune__round=arguments["round_id"])
+    """The unit as it stood for the round: a code that was used again stands in another place of the tree."""
+    round_ = Round.objects.filter(pk=arguments["round_id"]).first()
+    if round_ is None:
+        return NOBODY
+    units = Unit.objects.in_force(round_.reference_date).filter(code=arguments["code"])
+    found = NOBODY
+    for path in units.values_list("path", flat=True):
+        found |= _under(path)
+    return found & Q(report__commune__round=round_)
 
 
 def _report(arguments: Mapping[str, Any]) -> Q:
