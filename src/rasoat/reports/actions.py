@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -63,11 +64,7 @@ class _ApproveTotal(RoundStep[DistrictApproval]):
 
         Refused when the set does not close (``set_faults``).
         """
-        approval = self._approve(None)
-        move(self.round, self.name)
-        return approval
-
-    def _approve(self, before: DistrictApproval | None) -> DistrictApproval:
+        before = self._before()
         corrects = before.report_set if before else None
         kept = freeze(self.round, self.round.unit, official=True, maker=self.prepared_by, corrects=corrects)
         kept.checked_by, kept.checked_on = self.actor, self.approved_on
@@ -77,7 +74,7 @@ class _ApproveTotal(RoundStep[DistrictApproval]):
         tables = frozen_tables(kept, keys=["results"])
         total = tables["results"].total
         document = issue_report_up(self.round, tables, self.approved_on, self.actor, corrected=before)
-        return DistrictApproval.objects.create(
+        approval = DistrictApproval.objects.create(
             round=self.round,
             number=before.number + 1 if before else 1,
             corrects=before,
@@ -93,6 +90,12 @@ class _ApproveTotal(RoundStep[DistrictApproval]):
             document=document,
             report_set=kept,
         )
+        move(self.round, self.name)
+        return approval
+
+    def _before(self) -> DistrictApproval | None:
+        """The approval that this one corrects; none stands before the first."""
+        return None
 
     def facts(self, result: DistrictApproval) -> Mapping[str, Any]:
         """The totals."""
@@ -121,13 +124,13 @@ class ConcludeCommune(_ApproveTotal):
 
 @dataclass(kw_only=True)
 class _CorrectTotal(_ApproveTotal):
-    """Approve the total again after corrections: a further official set and report that name the ones they correct."""
+    """Approve the total again after corrections: a further official set and report that name the ones they correct.
 
-    def execute(self) -> DistrictApproval:
-        """Freeze and issue anew; refused (P056) when no household differs from the approval before."""
-        approval = self._approve(current_approval(self.round))
-        move(self.round, self.name)
-        return approval
+    Refused (P056) when no household differs from the approval before.
+    """
+
+    def _before(self) -> DistrictApproval | None:
+        return current_approval(self.round)
 
 
 @dataclass(kw_only=True)
@@ -191,34 +194,6 @@ class SendPreliminary(RoundStep[Preliminary]):
 
 
 @dataclass(kw_only=True)
-class ReceivePreliminary(RoundStep[Preliminary]):
-    """The province takes the preliminary figures in; not by the one who sent them."""
-
-    name: ClassVar[str] = "preliminary.receive"
-    permission: ClassVar[Permission] = Permission.RESULT_RECEIVE
-
-    received_on: date
-
-    def check(self) -> None:
-        """Sent and not yet received (P058), by another person (P052)."""
-        super().check()
-        found = Preliminary.objects.filter(round=self.round, received_on__isnull=True).first()
-        if found is None:
-            raise Refused("P058")
-        if found.sent_by == self.actor:
-            raise Refused("P052")
-        require_not_before(self.received_on, found.sent_on, _("Ngày nhận"))
-        require_not_after(self.received_on, self.day, _("Ngày nhận"))
-        self._found = found
-
-    def execute(self) -> Preliminary:
-        """Store who received them and when."""
-        self._found.received_on, self._found.received_by = self.received_on, self.actor
-        self._found.save(update_fields=["received_on", "received_by"])
-        return self._found
-
-
-@dataclass(kw_only=True)
 class SendResult(RoundStep[DistrictApproval]):
     """Send the approved result to the province."""
 
@@ -242,29 +217,60 @@ class SendResult(RoundStep[DistrictApproval]):
         return approval
 
 
-@dataclass(kw_only=True)
-class ReceiveResult(RoundStep[DistrictApproval]):
-    """The province takes the district's result in; not by the one who sent it."""
+SentT = TypeVar("SentT", Preliminary, DistrictApproval)
 
-    name: ClassVar[str] = "result.receive"
+
+@dataclass(kw_only=True)
+class _Receive(RoundStep[SentT]):
+    """The province takes in what was sent; not by the one who sent it."""
+
     permission: ClassVar[Permission] = Permission.RESULT_RECEIVE
 
     received_on: date
+    _found: SentT = field(init=False)
 
     def check(self) -> None:
-        """After it was sent, by another person."""
+        """After it was sent, by another person (P052)."""
         super().check()
-        approval = current_approval(self.round)
-        if approval.sent_by == self.actor:
+        found = self._sent()
+        if found.sent_by == self.actor:
             raise Refused("P052")
-        if approval.sent_on is not None:
-            require_not_before(self.received_on, approval.sent_on, _("Ngày nhận"))
+        if found.sent_on is not None:
+            require_not_before(self.received_on, found.sent_on, _("Ngày nhận"))
         require_not_after(self.received_on, self.day, _("Ngày nhận"))
+        self._found = found
 
-    def execute(self) -> DistrictApproval:
+    @abstractmethod
+    def _sent(self) -> SentT:
+        """What was sent and waits."""
+
+    def execute(self) -> SentT:
         """Store who received it and when."""
-        approval = current_approval(self.round)
-        approval.received_on, approval.received_by = self.received_on, self.actor
-        approval.save(update_fields=["received_on", "received_by"])
+        self._found.received_on, self._found.received_by = self.received_on, self.actor
+        self._found.save(update_fields=["received_on", "received_by"])
         move(self.round, self.name)
-        return approval
+        return self._found
+
+
+@dataclass(kw_only=True)
+class ReceivePreliminary(_Receive[Preliminary]):
+    """The province takes the preliminary figures in."""
+
+    name: ClassVar[str] = "preliminary.receive"
+
+    def _sent(self) -> Preliminary:
+        """Sent and not yet received (P058)."""
+        found = Preliminary.objects.filter(round=self.round, received_on__isnull=True).first()
+        if found is None:
+            raise Refused("P058")
+        return found
+
+
+@dataclass(kw_only=True)
+class ReceiveResult(_Receive[DistrictApproval]):
+    """The province takes the approved result in."""
+
+    name: ClassVar[str] = "result.receive"
+
+    def _sent(self) -> DistrictApproval:
+        return current_approval(self.round)
