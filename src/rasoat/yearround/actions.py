@@ -47,6 +47,14 @@ def next_receipt(round_: Round) -> str:
     return f"TX-{round_.pk}-{round_.year}-{count:05d}"
 
 
+def enter(case: Case) -> Case:
+    """Store a new case under the next receipt number, with the day by which it is decided."""
+    case.receipt = next_receipt(case.village.round)
+    case.due_on = due_of(case.rules, case.received_on)
+    case.save(force_insert=True)
+    return case
+
+
 @dataclass(kw_only=True)
 class TakeInCase(Action[Case]):
     """Take a request of the year in. Before 10/11/2018 it bears the village head's confirmation (P015)."""
@@ -101,10 +109,7 @@ class TakeInCase(Action[Case]):
 
     def execute(self) -> Case:
         """Keep it under a receipt number, with the day by which it is decided."""
-        self._case.receipt = next_receipt(self.village.round)
-        self._case.due_on = due_of(self._case.rules, self.received_on)
-        self._case.save(force_insert=True)
-        return self._case
+        return enter(self._case)
 
     def facts(self, result: Case) -> Mapping[str, Any]:
         """Form and day; not who asks."""
@@ -175,20 +180,19 @@ class HandOver(OnWaiting[Case]):
     def execute(self) -> Case:
         """Keep the case and its paper, and note on the request that it has moved."""
         request = self.request
-        case = Case(
-            village=self._village,
-            request=request,
-            kind=request.form,
-            applicant=request.applicant,
-            reason=request.reason,
-            received_on=request.received_on,
-            channel=request.channel,
-            confirmed_by_village_head=request.confirmed_by_village_head,
-            received_by=self.actor,
-            receipt=next_receipt(request.commune.round),
+        case = enter(
+            Case(
+                village=self._village,
+                request=request,
+                kind=request.form,
+                applicant=request.applicant,
+                reason=request.reason,
+                received_on=request.received_on,
+                channel=request.channel,
+                confirmed_by_village_head=request.confirmed_by_village_head,
+                received_by=self.actor,
+            )
         )
-        case.due_on = due_of(case.rules, case.received_on)
-        case.save(force_insert=True)
         CasePaper.objects.create(
             case=case,
             answers=request.answers,

@@ -129,6 +129,11 @@ def match(request: Visit, pk: int) -> HttpResponse:
     return redirect("case", pk)
 
 
+def _matched(request: Visit, case: Case, typed: dict[str, Any]) -> MatchHousehold:
+    household = _household(case.village, typed.pop("household"))
+    return MatchHousehold(actor=request.user, case=case, household=household, **typed)
+
+
 @permitted(Permission.REQUEST_RECEIVE)
 @require_GET
 def receipt(request: Visit, pk: int) -> HttpResponse:
@@ -149,11 +154,6 @@ def hand_over(request: Visit, pk: int) -> HttpResponse:
         return redirect("request", pk)
     messages.success(request, _("Đã chuyển sang xét trong năm. Hãy ghi giấy này của hộ nào."))
     return redirect("case", case.pk)
-
-
-def _matched(request: Visit, case: Case, typed: dict[str, Any]) -> MatchHousehold:
-    household = _household(case.village, typed.pop("household"))
-    return MatchHousehold(actor=request.user, case=case, household=household, **typed)
 
 
 @permitted(Permission.SURVEY_ANSWER)
