@@ -20,7 +20,6 @@ from rasoat.appraisal.differences import changes
 from rasoat.appraisal.dossier import Line, Stage, all_checks, lines, missing
 from rasoat.appraisal.dossier_paper import dossier_of
 from rasoat.appraisal.models import CommuneReport
-from rasoat.appraisal.plan_views import commune_of
 from rasoat.audit.desk import DayField, LineField, NamedForm, TextField, carry_out, page
 from rasoat.documents.pages import pdf_response
 from rasoat.documents.render import render
@@ -28,6 +27,7 @@ from rasoat.law import Act
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
+from rasoat.rounds.queries import find_commune
 from rasoat.rounds.states import CommuneState, RoundState
 
 FIELDS = {"P003": "appraised_on", "P004": "appraised_on", "P046": "opinion"}
@@ -86,14 +86,14 @@ def _said(commune: CommuneRound) -> dict[str, str]:
 @require_GET
 def show(request: Visit, pk: int) -> HttpResponse:
     """The dossier as it stands now."""
-    return _page(request, commune_of(request, pk))
+    return _page(request, find_commune(request, pk))
 
 
 @permitted(Permission.APPRAISAL_GIVE)
 @require_POST
 def return_with_reasons(request: Visit, pk: int) -> HttpResponse:
     """Send the dossier back, with a reason beside each item that is not right."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = ReturnForm(request.POST)
     done = carry_out(form, lambda typed: _returned(request, commune, form, typed), FIELDS)
     if done is None:
@@ -117,7 +117,7 @@ def _returned(request: Visit, commune: CommuneRound, form: ReturnForm, typed: di
 @require_GET
 def paper(request: Visit, pk: int) -> HttpResponse:
     """The dossier as one paper: cover, list of papers, checks."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     report = commune.reports.order_by("-number").first()
     seen = [each.line for each in shown_lines(request, commune, report) if not each.hidden]
     data = dossier_of(commune, seen, today(commune.round))

@@ -20,7 +20,6 @@ from rasoat.appraisal.findings import CloseFinding, MendFinding, OrderMending, R
 from rasoat.appraisal.forms import CloseForm, MendForm, OrderForm, RaiseForm, ReopenForm
 from rasoat.appraisal.models import Finding
 from rasoat.appraisal.people import menders
-from rasoat.appraisal.plan_views import commune_of
 from rasoat.appraisal.queries import compared
 from rasoat.appraisal.seen import seen_findings, sees_sample
 from rasoat.audit.action import Action
@@ -30,6 +29,7 @@ from rasoat.meeting.queries import heads_of
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
+from rasoat.rounds.queries import find_commune
 from rasoat.rounds.states import CommuneState, FindingState, RoundState
 
 
@@ -84,14 +84,14 @@ def follow_up(request: Visit) -> HttpResponse:
 @require_GET
 def of_commune(request: Visit, pk: int) -> HttpResponse:
     """The findings of a commune."""
-    return _commune_page(request, commune_of(request, pk))
+    return _commune_page(request, find_commune(request, pk))
 
 
 @permitted(Permission.INSPECTION_RECORD)
 @require_POST
 def write(request: Visit, pk: int) -> HttpResponse:
     """Write a finding down."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = _raise_form(commune, request.POST)
     found = carry_out(
         form, lambda typed: RaiseFinding(actor=request.user, commune=commune, **typed), {"P711": "text"}

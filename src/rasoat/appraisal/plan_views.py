@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rasoat.accounts.access import permitted
-from rasoat.accounts.doors import Visit, find
+from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.forms import USUAL_CONFIDENCE, USUAL_MARGIN, AppointForm, DrawForm
 from rasoat.appraisal.inspecting import CONFIDENCES, LARGEST_MARGIN, AppointInspector, DrawInspection
@@ -30,6 +30,7 @@ from rasoat.measure import sample_size
 from rasoat.measure.sampling import quantile
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
+from rasoat.rounds.queries import find_commune
 from rasoat.rounds.states import CommuneState, RoundState
 from rasoat.survey.standing import standings
 
@@ -37,23 +38,18 @@ MARGINS = (5, 10, 15, 20, 25, 30)
 FIELDS = {"P041": "size", "P700": "margin", "P701": "inspectors", "P702": "inspectors"}
 
 
-def commune_of(request: Visit, pk: int) -> CommuneRound:
-    """Return the commune inside the visitor's scope."""
-    return find(request, CommuneRound.objects.select_related("round__unit", "unit__parent"), pk=pk)
-
-
 @permitted(Permission.HOUSEHOLD_VIEW)
 @require_GET
 def show(request: Visit, pk: int) -> HttpResponse:
     """The plan to make, or the sample drawn."""
-    return _page(request, commune_of(request, pk))
+    return _page(request, find_commune(request, pk))
 
 
 @permitted(Permission.INSPECTION_RECORD)
 @require_POST
 def draw(request: Visit, pk: int) -> HttpResponse:
     """Draw the sample."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = _draw_form(commune, request.POST)
     drawn = carry_out(
         form, lambda typed: DrawInspection(actor=request.user, commune=commune, **typed), FIELDS
@@ -69,7 +65,7 @@ def draw(request: Visit, pk: int) -> HttpResponse:
 @require_POST
 def appoint(request: Visit, pk: int) -> HttpResponse:
     """Appoint another inspector to the ticked households."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = _appoint_form(commune, _sample(_report(commune)), request.POST)
     done = carry_out(
         form,
@@ -91,7 +87,7 @@ def appoint(request: Visit, pk: int) -> HttpResponse:
 @require_POST
 def make_record(request: Visit, pk: int) -> HttpResponse:
     """Issue the record on paper."""
-    commune, form = commune_of(request, pk), DeskForm(request.POST)
+    commune, form = find_commune(request, pk), DeskForm(request.POST)
     if carry_out(form, lambda _typed: MakeRecord(actor=request.user, commune=commune)) is None:
         return _page(request, commune, record_form=form)
     messages.success(request, _("Đã lập biên bản kiểm tra."))
@@ -102,7 +98,7 @@ def make_record(request: Visit, pk: int) -> HttpResponse:
 @require_GET
 def told(request: Visit, pk: int) -> HttpResponse:
     """Errors by village and reviewer, and the questions on which the forms differ."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     report = _report(commune)
     if report is None or not sees_sample(request, commune, report):
         raise Http404(f"A003 {sentence('A003')}")

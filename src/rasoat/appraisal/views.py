@@ -17,7 +17,6 @@ from rasoat.accounts.roles import Permission
 from rasoat.appraisal.actions import GiveOpinion
 from rasoat.appraisal.forms import OpinionForm
 from rasoat.appraisal.models import CommuneReport
-from rasoat.appraisal.plan_views import commune_of
 from rasoat.appraisal.queries import communes_with_reports, compared, open_findings, waiting_first
 from rasoat.appraisal.seen import sees_sample
 from rasoat.audit.desk import carry_out, page
@@ -26,6 +25,7 @@ from rasoat.law import Act
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
+from rasoat.rounds.queries import find_commune
 from rasoat.rounds.states import CommuneState, RoundState
 
 FIELDS = {"P003": "appraised_on", "P004": "appraised_on", "P046": "opinion"}
@@ -47,14 +47,14 @@ def index(request: Visit) -> HttpResponse:
 @require_GET
 def show(request: Visit, pk: int) -> HttpResponse:
     """The report under appraisal, the sample and the opinion."""
-    return _page(request, commune_of(request, pk))
+    return _page(request, find_commune(request, pk))
 
 
 @permitted(Permission.APPRAISAL_GIVE)
 @require_POST
 def give_opinion(request: Visit, pk: int) -> HttpResponse:
     """Agree, or return the report."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = OpinionForm(request.POST)
     report = carry_out(form, lambda typed: GiveOpinion(actor=request.user, commune=commune, **typed), FIELDS)
     if report is None:

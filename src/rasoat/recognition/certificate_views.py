@@ -29,9 +29,9 @@ from rasoat.recognition.certificates import (
 from rasoat.recognition.jobs import CERTIFICATE_SET, of_round
 from rasoat.recognition.models import Certificate
 from rasoat.recognition.register import Asked, lines_of, register, to_book, to_csv
-from rasoat.recognition.views import commune_of
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
+from rasoat.rounds.queries import find_commune
 from rasoat.rounds.states import CertificateState
 
 STEPS: dict[str, type[CertificateStep[Certificate]]] = {
@@ -56,7 +56,7 @@ class StepForm(NamedForm):
 @require_GET
 def index(request: Visit, pk: int) -> HttpResponse:
     """The register of a commune, searched by number, head or household."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     asked = _asked(request)
     practice = commune.round.practice
     lines = register(commune.unit, practice=practice, asked=asked)
@@ -86,7 +86,7 @@ def _asked(request: Visit) -> Asked:
 @require_GET
 def file(request: Visit, pk: int, extension: str) -> HttpResponse:
     """The register as it is narrowed on the page, as Excel or CSV."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     practice = commune.round.practice
     lines = register(commune.unit, practice=practice, asked=_asked(request))
     name = f"so-giay-chung-nhan-{commune.unit.code}.{extension}"
@@ -102,7 +102,7 @@ def file(request: Visit, pk: int, extension: str) -> HttpResponse:
 @require_POST
 def print_all(request: Visit, pk: int) -> HttpResponse:
     """Print the valid certificates of the round in one PDF, in the background."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     job = start(
         CERTIFICATE_SET, owner=request.user, unit=commune.unit, permission=Permission.DOCUMENT_VIEW,
         title=_("In giấy chứng nhận: %(unit)s") % {"unit": commune.unit}, round_pk=commune.round_id,

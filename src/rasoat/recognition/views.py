@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rasoat.accounts.access import permitted
-from rasoat.accounts.doors import Visit, find
+from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
 from rasoat.appraisal.actions import SubmitReport
 from rasoat.appraisal.dossier import Stage, missing
@@ -25,28 +25,24 @@ from rasoat.recognition.models import Decision
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
+from rasoat.rounds.queries import find_commune
 from rasoat.rounds.states import CommuneState, RoundState, transition
 
 DATES = {"P003": "day", "P004": "day"}
-
-
-def commune_of(request: Visit, pk: int) -> CommuneRound:
-    """Return the commune inside the visitor's scope."""
-    return find(request, CommuneRound.objects.select_related("round__unit", "unit__parent"), pk=pk)
 
 
 @permitted(Permission.PROGRESS_VIEW)
 @require_GET
 def show(request: Visit, pk: int) -> HttpResponse:
     """Where the commune stands and what is next."""
-    return _page(request, commune_of(request, pk))
+    return _page(request, find_commune(request, pk))
 
 
 @permitted(Permission.REPORT_SUBMIT)
 @require_POST
 def submit_report(request: Visit, pk: int) -> HttpResponse:
     """Report to the district."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = DayForm(request.POST, label=_("Ngày báo cáo"), auto_id="report-%s")
     done = carry_out(
         form,
@@ -63,7 +59,7 @@ def submit_report(request: Visit, pk: int) -> HttpResponse:
 @require_POST
 def sign(request: Visit, pk: int) -> HttpResponse:
     """Sign the decision."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = DayForm(request.POST, label=_("Ngày ký"), auto_id="sign-%s")
     done = carry_out(
         form, lambda typed: SignDecision(actor=request.user, commune=commune, signed_on=typed["day"]), DATES
@@ -78,7 +74,7 @@ def sign(request: Visit, pk: int) -> HttpResponse:
 @require_POST
 def issue_certificates(request: Visit, pk: int) -> HttpResponse:
     """Issue the certificates."""
-    commune = commune_of(request, pk)
+    commune = find_commune(request, pk)
     form = DayForm(request.POST, label=_("Ngày cấp"), auto_id="issue-%s")
     done = carry_out(
         form,

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Count
 from django.http import Http404
 
-from rasoat.accounts.doors import Visit
+from rasoat.accounts.doors import Visit, find
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
 from rasoat.errors import sentence
@@ -44,6 +44,11 @@ def find_round(request: Visit, pk: int) -> Round:
     if found is None:
         raise Http404(f"A003 {sentence('A003')}")
     return found
+
+
+def find_commune(request: Visit, pk: int) -> CommuneRound:
+    """Return the commune of a round inside the visitor's scope (404 otherwise)."""
+    return find(request, CommuneRound.objects.select_related("round__unit", "unit__parent"), pk=pk)
 
 
 @dataclass(frozen=True)
