@@ -68,16 +68,13 @@ class Homes:
 
     def place(self, household: str = "household") -> Any:
         """Return the expression for the path of the village to which the household belonged."""
-        return self._known("path", household)
+        way = f"{household}__" if household else ""
+        return self._at(household, "village__path", F(f"{way}village__path"))
 
     def code(self, household: str = "household") -> Any:
         """Return the expression for the code that the household had there."""
         way = f"{household}__" if household else ""
         return self._at(household, "code", F(f"{way}code"))
-
-    def _known(self, column: str, household: str) -> Any:
-        way = f"{household}__" if household else ""
-        return self._at(household, f"village__{column}", F(f"{way}village__{column}"))
 
     def _at(self, household: str, past: str, now: Any) -> Any:
         if self.until is None:
