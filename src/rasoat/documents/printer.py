@@ -12,9 +12,11 @@ from queue import SimpleQueue
 
 from django.db import OperationalError, connection
 
+from rasoat.documents import store
 from rasoat.documents.models import Document, Print
+from rasoat.documents.render import render_many
 
-_THREADS = 2
+_THREADS, _TRIES = 2, 3
 _log = logging.getLogger(__name__)
 _waiting: SimpleQueue[int] = SimpleQueue()
 _idle = threading.Condition()
@@ -39,6 +41,11 @@ def finish() -> None:
         _idle.wait_for(lambda: _open == 0)
 
 
+def print_out(document: Document) -> str:
+    """Render the document from its data, keep the PDF, and return its SHA-256."""
+    return store.keep(render_many(document.kind, document.data["items"]), "pdf")
+
+
 def _work() -> None:
     while True:
         pk = _waiting.get()
@@ -53,18 +60,17 @@ def _work() -> None:
 
 
 def _print(pk: int) -> None:
-    from rasoat.documents.register import print_out
-
     document = Document.objects.filter(pk=pk, print__isnull=True).first()
     if document is None:
         return
     made = Print(document=document, sha256=print_out(document))
-    while True:
+    for tries in range(1, _TRIES + 1):
         try:
             Print.objects.bulk_create([made], ignore_conflicts=True)
-        except OperationalError:  # somebody writes for longer than the database waits
-            continue
-        return
+            return
+        except OperationalError:  # somebody writes for longer than the database waits, or it is gone
+            if tries == _TRIES:
+                raise
 
 
 def _done() -> None:

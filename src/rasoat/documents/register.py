@@ -15,7 +15,6 @@ from rasoat.areas.models import Unit
 from rasoat.documents import printer, store
 from rasoat.documents.encode import encode
 from rasoat.documents.models import Document, Kind, Print
-from rasoat.documents.render import render_many
 from rasoat.errors import Refused
 
 _REGISTERS = (frozenset({Kind.DECISION, Kind.CORRECTION}),)
@@ -40,14 +39,9 @@ def printed(document: Document) -> str:
     """Return the SHA-256 of the document's PDF; print it now when the printer has not come to it yet."""
     made = Print.objects.filter(document=document).values_list("sha256", flat=True).first()
     if made is None:
-        made = print_out(document)
+        made = printer.print_out(document)
         Print.objects.bulk_create([Print(document=document, sha256=made)], ignore_conflicts=True)
     return made
-
-
-def print_out(document: Document) -> str:
-    """Render the document from its data, keep the PDF, and return its SHA-256."""
-    return store.keep(render_many(document.kind, document.data["items"]), "pdf")
 
 
 def read(document: Document) -> bytes:
