@@ -25,6 +25,7 @@ from rasoat.reports.set_actions import FreezeReports
 from rasoat.reports.sets import frozen_tables
 from rasoat.reports.sources import Source
 from rasoat.reports.tables import build_set
+from rasoat.roster.actions import AddMember, NewPerson
 from rasoat.rounds.states import CORRECTION_STEPS, CorrectionState, Transition
 from rasoat.rounds.step import require
 from tests.process.test_certificates import certified
@@ -170,6 +171,25 @@ def test_three_hands(world: World) -> None:
     )
     with refused("A004"):
         decide(world, row).run()
+
+
+def test_a_person_forgotten_at_the_visit_is_corrected(world: World) -> None:
+    """Entered in the roster on the true day, the person may stand on the form; who came after the visit may not."""
+    household, officer = world.households["02"], world.people["commune_officer"]
+    row = ask(world).run()
+    form = answers(5)
+    for day in (DAY + timedelta(days=1), DAY):  # after the visit, on its day
+        with refused("P177"):
+            check(world, row, form).run()
+        join = NewPerson(
+            full_name="Nông Thị Mới", relation="child", sex="female", birth_date=date(1990, 1, 1)
+        )
+        AddMember(actor=officer, household=household, person=join, on=day).run()
+    check(world, row, form).run()
+    decide(world, row).run()
+    assert Recognition.objects.live().get(household=household).persons == 5
+    tables = build_set(Source.of(world.round, world.communes[0], preliminary=False))
+    assert [list(problems(table)) for table in tables.values()] == [[] for _ in tables]
 
 
 def test_a_refused_correction_changes_nothing(world: World) -> None:

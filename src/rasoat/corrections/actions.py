@@ -159,11 +159,16 @@ class CheckCorrection(_CorrectionStep[Correction]):
         require_not_after(self.checked_on, self.day, _("Ngày kiểm tra"))
         self._listing = _listing(row)
         self._filled = fill(self._listing, self.answers, self.members, self.remarks, people_of_roster=False)
-        size, had = int(self._filled.answers["household_size"] or 0), row.recognition.persons
-        if size != had:
-            raise Refused("P177", size=size, had=had)
+        self._require_persons(int(self._filled.answers["household_size"] or 0))
         if dict(self._filled.answers) == dict(self._before.answers):
             raise Refused("P178")
+
+    def _require_persons(self, size: int) -> None:
+        """As many as decided on, or as the roster has by now for the day of the visit: somebody was forgotten (P177)."""
+        had, day = self.correction.recognition.persons, self._before.visited_on
+        present = self.correction.recognition.household.members.present_on(day).count()
+        if size not in (had, present):
+            raise Refused("P177", size=size, had=had, present=present, day=f"{day:%d/%m/%Y}")
 
     def execute(self) -> Correction:
         """Keep the form beside the one that counts, with its score; it counts from the decision on."""

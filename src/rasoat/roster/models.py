@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
@@ -157,6 +158,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     def present(self) -> MemberQuerySet:
         """Members who have not left the household."""
         return self.filter(left_on__isnull=True)
+
+    def present_on(self, day: date) -> MemberQuerySet:
+        """Members at the end of ``day``, as the roster knows it by now."""
+        gone_later = Q(left_on__isnull=True) | Q(left_on__gt=day)
+        return self.filter(gone_later, joined_on__lte=day)
 
 
 class Member(models.Model):

@@ -70,8 +70,8 @@ ENTRIES: dict[str, Entry] = {
         en="A check has an opinion. Write it down.",
     ),
     "P177": Entry(
-        vi="Phiếu ghi {size} người, quyết định ghi {had} người. Số người thay đổi bằng biến động hộ, không bằng đính chính: hãy ghi đúng số người ngày khảo sát.",
-        en="The form has {size} people, the decision {had}. People come and go by events in the roster, not by a correction: give the number on the day of the visit.",
+        vi="Phiếu ghi {size} người, quyết định ghi {had} người, sổ hộ ngày {day} có {present} người. Nếu ngày khảo sát ghi sót hay ghi thừa người, hãy ghi biến động vào sổ hộ với đúng ngày trước, rồi kiểm tra lại; người đến hay đi sau ngày đó không thuộc đính chính.",
+        en="The form has {size} people, the decision {had}, the roster on {day} {present}. If somebody was forgotten or counted wrongly at the visit, first enter the event in the roster with its true day, then check again; who came or went after that day is no correction.",
     ),
     "P178": Entry(
         vi="Phiếu kiểm tra không khác phiếu đã quyết định, nên không có gì để đính chính. Hãy trả lời không đính chính, nêu lý do.",
