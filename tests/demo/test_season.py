@@ -15,12 +15,14 @@ from django.db import connection, transaction
 from rasoat import law, scoring
 from rasoat.audit.log import broken_entries
 from rasoat.audit.models import Entry
+from rasoat.corrections.models import Correction
 from rasoat.demo.leave import leave
 from rasoat.demo.season import Season, play
 from rasoat.demo.signins import sign_ins
 from rasoat.demo.summary import summary
 from rasoat.recognition.models import Certificate, Features, Recognition
 from rasoat.reports.definitions import of_round
+from rasoat.reports.models import DistrictApproval, Preliminary, ProvinceResult, ReportSet
 from rasoat.reports.tables import KEYS, build, build_all, require_closed
 from rasoat.reports.whole import files_of
 from rasoat.roster.models import OpeningEntry, RosterImport
@@ -87,7 +89,9 @@ def test_the_summary_is_what_the_tables_hold(
 def test_the_classes_of_the_summary_are_those_of_the_recognitions(left: tuple[dict[str, Any], Path]) -> None:
     """Class by class."""
     counted = {
-        name: sql(f"SELECT count(*) FROM recognition_recognition WHERE result = '{name}'")
+        name: sql(
+            f"SELECT count(*) FROM recognition_recognition WHERE result = '{name}' AND superseded_by_id IS NULL"
+        )
         for name in left[0]["classes"]
     }
     assert left[0]["classes"] == counted
@@ -129,7 +133,9 @@ def test_the_log_is_whole_and_names_every_step() -> None:
     assert {
         "round.open", "roster.import", "list.build", "list.close", "survey.answer", "survey.finish", "meeting.hold",
         "posting.open", "posting.close", "report.submit", "inspection.draw", "inspection.record", "appraisal.give",
-        "decision.sign", "certificate.issue", "district.approve", "result.send", "result.receive",
+        "decision.sign", "certificate.issue", "district.approve", "result.send", "result.receive", "reports.freeze",
+        "reports.sign-off", "preliminary.send", "preliminary.receive", "province.prepare", "province.sign", "province.approve",
+        "province.report", "correction.request", "correction.check", "correction.decide", "district.correct",
     } <= taken  # fmt: skip
 
 
@@ -152,10 +158,10 @@ def test_one_report_was_returned_and_agreed_the_second_time(season: Season) -> N
 
 @pytest.mark.usefixtures("season")
 def test_nobody_filled_a_form_for_somebody_elses_village() -> None:
-    """First forms are by the village's own reviewer, re-checks by another."""
+    """First forms are by the village's own reviewer, re-checks and corrections by another."""
     for submission in Submission.objects.select_related("reviewer", "listing__village__unit"):
         own = f"ra-soat-{submission.listing.village.unit.code}"
-        assert (submission.reviewer.username == own) == (submission.origin != "recheck")
+        assert (submission.reviewer.username == own) == (submission.origin not in ("recheck", "correction"))
 
 
 def test_the_reports_are_written_as_csv_and_xlsx(left: tuple[dict[str, Any], Path]) -> None:
@@ -221,6 +227,41 @@ def test_every_role_finds_a_sign_in() -> None:
     found = sign_ins(played.round)
     assert len({row.role for row in found}) == 13
     assert all(played.people[row.username].check_password("thuc-hanh-ba-be-2018") for row in found[:2])
+
+
+def test_the_figures_went_up_in_time_and_by_many_hands(season: Season) -> None:
+    """Preliminary before 15/11, official before 15/12, each to the ministry; the official ones are a set of their own."""
+    sent = Preliminary.objects.get(round=season.round)
+    first = DistrictApproval.objects.get(round=season.round, number=1)
+    assert sent.received_on is not None
+    assert (sent.received_on < date(2018, 11, 15), sent.report_set.official) == (True, False)
+    assert first.received_on is not None
+    assert first.received_on < date(2018, 12, 15)
+    preliminary, official, _again = ProvinceResult.objects.order_by("official", "number")
+    assert {each.state for each in (preliminary, official)} == {"reported"}
+    assert preliminary.reported_on is not None
+    assert preliminary.reported_on < date(2018, 11, 15)
+    assert official.reported_on is not None
+    assert official.reported_on < date(2018, 12, 15)
+    assert official.approved_by == season.people["tinh-chu-tich"]
+
+
+def test_one_correction_was_refused_and_one_went_up_to_the_ministry(season: Season) -> None:
+    """A household is near-poor by the corrected form: it gets its certificate, and every level a set that names the old."""
+    refused, made = Correction.objects.order_by("pk")
+    assert (refused.state, made.state) == ("refused", "decided")
+    assert made.made is not None
+    assert (made.recognition.result, made.made.result) == ("average", "near_poor")
+    assert len({made.requested_by, made.checked_by, made.decided_by}) == 3
+    certificate = Certificate.objects.get(household=made.recognition.household)
+    assert (certificate.state, certificate.issued_on) == ("valid", made.decided_on)
+    again = ReportSet.objects.filter(corrects__isnull=False).order_by("unit__path")
+    assert [each.unit.level for each in again] == ["district", "commune"]
+    first, second = DistrictApproval.objects.filter(round=season.round).order_by("number")
+    assert (second.poor - first.poor, second.near_poor - first.near_poor) == (0, 1)
+    assert second.received_on is not None
+    before, after = ProvinceResult.objects.filter(official=True).order_by("number")
+    assert (after.corrects, after.state, after.near_poor) == (before, "reported", second.near_poor)
 
 
 @pytest.mark.exhaustive

@@ -24,6 +24,8 @@ OPENED_ON = date(2018, 10, 10)
 """The day after the training conference of 9/10/2018."""
 MIDDLE = date(2018, 11, 12)
 """The practice day on which the demonstration stops, so that every role has work to do."""
+PRELIMINARY_ON = date(2018, 11, 13)
+"""The day after: two days before the ministry must have the preliminary figures (TT17 Art. 9.1 b)."""
 
 HOUSEHOLDS_PER_VILLAGE = 58
 PASSWORD = "thuc-hanh-ba-be-2018"  # noqa: S105  # the practice password, printed for everybody to see

@@ -20,8 +20,9 @@ from rasoat.rounds.models import Round
 
 _NAMES = {
     Kind.INVITATION: "giay-moi", Kind.MINUTES: "bien-ban-hop", Kind.POSTING: "niem-yet", Kind.OPINION: "y-kien-tham-dinh",
-    Kind.DECISION: "quyet-dinh", Kind.CERTIFICATE: "giay-chung-nhan", Kind.REPORT_UP: "bao-cao-huyen",
+    Kind.DECISION: "quyet-dinh", Kind.CERTIFICATE: "giay-chung-nhan", Kind.REPORT_UP: "bao-cao",
     Kind.LETTER: "tra-loi", Kind.PLAN: "ke-hoach", Kind.CHARGES: "phan-cong", Kind.DISPATCH: "don-doc", Kind.INSPECTION: "bien-ban-kiem-tra",
+    Kind.CORRECTION: "quyet-dinh-dinh-chinh", Kind.PROVINCE: "quyet-dinh-cua-tinh",
 }  # fmt: skip
 BY_NAME = "theo-ten"
 """The folder below ``documents`` in which the papers stand by unit and kind instead of by hash."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
@@ -14,14 +15,15 @@ from rasoat.accounts.models import User
 from rasoat.demo import facts
 from rasoat.demo.clock import Clock
 from rasoat.demo.commune_play import CommunePlay
+from rasoat.demo.correction_play import CorrectionPlay
 from rasoat.demo.enrol import Enrolment
 from rasoat.demo.households import Hamlet, Home, World
 from rasoat.demo.planning_play import plan_season
-from rasoat.demo.stage import CHAIRMAN, OFFICER, PROVINCE, Stage, open_round, set_stage, substitute
+from rasoat.demo.stage import OFFICER, Stage, open_round, set_stage, substitute
 from rasoat.demo.training_play import train
+from rasoat.demo.upward_play import UpwardPlay
 from rasoat.demo.village_play import VillagePlay
 from rasoat.documents import printer
-from rasoat.reports.actions import ApproveDistrict, ReceiveResult, SendResult
 from rasoat.roster.models import Household
 from rasoat.rounds.models import CommuneRound, Round, VillageRound
 
@@ -82,9 +84,12 @@ class _District:
 
     def __init__(self, season: Season) -> None:
         self.season, self.clock, self.round = season, season.clock, season.round
+        self.upward = UpwardPlay(season.clock, season.stage)
         self._open = 0
 
     def start(self) -> None:
+        """Let every village begin, and put what the district does into the calendar."""
+        self.upward.start()
         villages = {village.unit.code: village for village in _villages(self.round)}
         codes = dict.fromkeys(hamlet.commune.code for hamlet in self.season.world.hamlets)
         self._open = len(codes)
@@ -99,7 +104,7 @@ class _District:
                 self.season.world.seed,
                 returned_once=place == min(RETURNED_ONCE, len(codes)),
             )
-            commune.certified = self._commune_certified
+            commune.certified = partial(self._commune_certified, commune)
             for village in plays:
                 village.start()
 
@@ -113,29 +118,13 @@ class _District:
             {home: self.season.households[home] for home in hamlet.homes},
         )
 
-    def _commune_certified(self) -> None:
+    def _commune_certified(self, commune: CommunePlay) -> None:
+        if self.upward.correction is None:
+            self.upward.correction = CorrectionPlay(commune)
+            self.upward.correction.published()
         self._open -= 1
         if self._open == 0:
-            self.clock.after_working(1, "approval", self._approve)
-
-    def _approve(self) -> None:
-        people = self.season.people
-        ApproveDistrict(
-            actor=people[CHAIRMAN],
-            round=self.round,
-            approved_on=self.clock.today,
-            prepared_by=people[OFFICER],
-        ).run()
-        self.clock.after_working(1, "approval", self._send)
-
-    def _send(self) -> None:
-        SendResult(actor=self.season.people[OFFICER], round=self.round, sent_on=self.clock.today).run()
-        self.clock.after_working(1, "approval", self._receive)
-
-    def _receive(self) -> None:
-        ReceiveResult(
-            actor=self.season.people[PROVINCE], round=self.round, received_on=self.clock.today
-        ).run()
+            self.upward.approve()
 
 
 def _villages(round_: Round) -> list[VillageRound]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rasoat.accounts.models import Assignment
 from rasoat.accounts.roles import Role
+from rasoat.corrections.models import Correction
 from rasoat.demo import stage
 from rasoat.posting.models import Complaint
 from rasoat.rounds.models import Round
@@ -32,14 +33,18 @@ _COMMUNE_TASKS = (
     (CommuneState.DECIDED, stage.officer_of, "cấp giấy chứng nhận"),
 )
 _OTHERS = (
-    (stage.OFFICER, "thẩm định"), (stage.INSPECTOR, "kiểm tra hộ"), (stage.CHAIRMAN, "xem tiến độ, phê duyệt"),
-    (stage.agency_of(0), "theo dõi xã phụ trách"), (stage.PROVINCE, "nhận kết quả"), (stage.PROVINCE_CHAIRMAN, "phê duyệt kết quả toàn tỉnh"), (stage.AUDITOR, "xem nhật ký"), (stage.ADMINISTRATOR, "quản lý người dùng"),
+    (stage.OFFICER, "thẩm định, chốt và gửi số liệu sơ bộ"), (stage.INSPECTOR, "kiểm tra hộ"),
+    (stage.CHAIRMAN, "xem tiến độ, ký xác nhận số liệu, phê duyệt"), (stage.agency_of(0), "theo dõi xã phụ trách"),
+    (stage.PROVINCE, "nhận và tổng hợp số liệu"), (stage.PROVINCE_SECOND, "ký số liệu sơ bộ toàn tỉnh"),
+    (stage.PROVINCE_CHAIRMAN, "phê duyệt kết quả toàn tỉnh"), (stage.AUDITOR, "xem nhật ký"), (stage.ADMINISTRATOR, "quản lý người dùng"),
 )  # fmt: skip
 
 
 def sign_ins(round_: Round) -> list[SignIn]:
     """Return one person of every role, each where there is something to do."""
-    tasks = dict(_tasks(round_))
+    tasks: dict[str, str] = {}
+    for username, task in _tasks(round_):
+        tasks[username] = f"{tasks[username]}, {task}" if username in tasks else task
     held = (
         Assignment.objects.filter(user__username__in=tasks)
         .select_related("user", "unit")
@@ -70,6 +75,10 @@ def _tasks(round_: Round) -> Iterator[tuple[str, str]]:
     )
     disputed = complaint.village if complaint else posting
     yield stage.committee_of(disputed.commune.unit.code), "giải quyết khiếu nại"
+    correction = Correction.objects.open().filter(village__round=round_)
+    asked = correction.select_related("village__commune__unit").first()
+    if asked:
+        yield stage.committee_of(asked.village.commune.unit.code), "kiểm tra đề nghị đính chính"
     for of_commune, whose, task in _COMMUNE_TASKS:
         commune = round_.communes.filter(state=of_commune).select_related("unit").first() or fallback.commune
         yield whose(commune.unit.code), task

@@ -21,7 +21,7 @@ from rasoat.rounds.models import Round, RoundKind
 
 OFFICER, INSPECTOR, CHAIRMAN = "huyen-can-bo", "huyen-kiem-tra", "huyen-chu-tich"
 PROVINCE, AUDITOR, ADMINISTRATOR = "tinh-can-bo", "kiem-toan", "quan-tri"
-PROVINCE_CHAIRMAN = "tinh-chu-tich"
+PROVINCE_CHAIRMAN, PROVINCE_SECOND = "tinh-chu-tich", "tinh-can-bo-2"
 HELPER = "tang-cuong-1"
 AGENCY_COUNT = 8
 
@@ -157,6 +157,7 @@ def _posts(stage: Stage, world: World) -> Iterator[Post]:
         yield Post(chairman_of(code), Role.COMMUNE_CHAIRMAN, stage.units[code])
         yield from _village_posts(stage, [hamlet for hamlet in world.hamlets if hamlet.commune.code == code])
     yield Post(PROVINCE_CHAIRMAN, Role.PROVINCE_CHAIRMAN, province)
+    yield Post(PROVINCE_SECOND, Role.PROVINCE_OFFICER, province)
 
 
 def _village_posts(stage: Stage, hamlets: list[Hamlet]) -> Iterator[Post]:
