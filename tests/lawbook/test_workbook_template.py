@@ -53,7 +53,7 @@ def test_a_table_nobody_found_is_empty() -> None:
     """Where the pack has no points there is nothing to type over, and the row says so."""
     sheet = opened(workbook.template(without_points(), DAY))["NT1"]
     assert set(column(sheet, "D") + column(sheet, "E")) == {None}
-    assert set(column(sheet, "G")) == {"Chưa tìm thấy"}
+    assert set(column(sheet, "G")) == {"Chưa tìm thấy trong văn bản"}
 
 
 def test_only_points_and_boxes_can_be_typed() -> None:

@@ -26,6 +26,23 @@ class Provenance(StrEnum):
     ILLUSTRATIVE = "illustrative"
     NOT_FOUND = "not-found"
 
+    def label(self, language: str = "vi") -> str:
+        """Return it in words, in ``language`` (``vi`` or ``en``)."""
+        return _PROVENANCE[self][language == "en"]
+
+
+_PROVENANCE = {
+    Provenance.LAW_TEXT: ("Đọc trong văn bản", "Read in the text"),
+    Provenance.SECONDARY: ("Đọc ở nơi trích dẫn văn bản", "Read where the text is cited"),
+    Provenance.SISTER_FORM: ("Lấy từ biểu mẫu cùng bộ", "Taken from a form of the same set"),
+    Provenance.RECALLED: (
+        "Theo lệ thường, chưa đọc được trong văn bản",
+        "As usually done, not read in the text",
+    ),
+    Provenance.ILLUSTRATIVE: ("Số để thực hành, không phải luật", "A figure for practice, not law"),
+    Provenance.NOT_FOUND: ("Chưa tìm thấy trong văn bản", "Not found in the text"),
+}
+
 
 @dataclass(frozen=True)
 class Ref:

@@ -31,15 +31,6 @@ GROUPS: dict[str, Text] = {
     "area": _("Vùng"),
 }
 
-PROVENANCES: dict[str, Text] = {
-    law.Provenance.LAW_TEXT: _("Đọc trong văn bản"),
-    law.Provenance.SECONDARY: _("Đọc ở nơi trích dẫn"),
-    law.Provenance.SISTER_FORM: _("Lấy từ biểu mẫu cùng bộ"),
-    law.Provenance.RECALLED: _("Theo lệ thường"),
-    law.Provenance.ILLUSTRATIVE: _("Số để thực hành"),
-    law.Provenance.NOT_FOUND: _("Chưa tìm thấy"),
-}
-
 PARAMETERS: dict[str, Text] = {
     "posting_days": _("Số ngày niêm yết"),
     "posting_in_working_days": _("Niêm yết tính theo ngày làm việc"),

@@ -24,7 +24,7 @@ from rasoat.lawbook import editions
 from rasoat.lawbook.drafting import Line, text_of
 from rasoat.lawbook.local import locals_of
 from rasoat.lawbook.models import Edition, LocalStandard, Proposal, ProposalQuerySet, ProposedCell
-from rasoat.lawbook.naming import PROVENANCES, Text, area_of, group_of, name_of
+from rasoat.lawbook.naming import area_of, group_of, name_of
 from rasoat.lawbook.wording import readable, shown
 from rasoat.text_vi import fold
 
@@ -124,7 +124,7 @@ def books(province: Unit) -> list[Book]:
 class Status(NamedTuple):
     """One row of the status table: cells of a provenance, how many verified, when last checked."""
 
-    provenance: str
+    provenance: law.Provenance
     cells: int
     verified: int
     last_checked: date | None
@@ -137,7 +137,7 @@ class Status(NamedTuple):
 
 def statuses(cells: Iterable[law.Cell[Any]]) -> list[Status]:
     """Count cells by provenance, in the order from law text to not found."""
-    by: dict[str, list[law.Cell[Any]]] = {}
+    by: dict[law.Provenance, list[law.Cell[Any]]] = {}
     for cell in cells:
         by.setdefault(cell.provenance, []).append(cell)
     return [
@@ -184,9 +184,9 @@ class CellRow(NamedTuple):
         return f"{self.cell.key}@{self.cell.since}"
 
     @property
-    def provenance(self) -> Text:
+    def provenance(self) -> str:
         """Where the value was taken from, in words."""
-        return PROVENANCES[self.cell.provenance]
+        return self.cell.provenance.label(language())
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from rasoat.audit.desk import language, page, sheet
 from rasoat.lawbook import editions, queries
 from rasoat.lawbook.crumbs import trail
 from rasoat.lawbook.models import Edition, Proposal
-from rasoat.lawbook.naming import GROUPS, PROVENANCES, group_of
+from rasoat.lawbook.naming import GROUPS, group_of
 from rasoat.lawbook.queries import STATES, Book, Wish
 
 PAGE = 50
@@ -45,11 +45,11 @@ def show(request: Visit, code: str, pack: str) -> HttpResponse:
     context = {
         **shelf(book),
         **filters(book, wish),
-        "statuses": [(row, PROVENANCES[row.provenance]) for row in queries.statuses(book.cells)],
+        "statuses": [(row, row.provenance.label(language())) for row in queries.statuses(book.cells)],
         "proposals": queries.counted(proposals),
         "rows": queries.in_words(book, found.object_list),
         "page": found,
-        "provenances": PROVENANCES,
+        "searchable": True,
         "may_propose": may_propose(request, book),
         "crumbs": trail(book.pack, book.province),
     }
@@ -80,7 +80,7 @@ def filters(book: Book, wish: Wish) -> dict[str, Any]:
         "groups": [(key, label) for key, label in GROUPS.items() if key in groups],
         "areas": [(area.key, area.label(language())) for area in book.pack.areas],
         "states": [(state, labels[state]) for state in STATES],
-        "sources": [(each, PROVENANCES[each]) for each in law.Provenance],
+        "sources": [(each, each.label(language())) for each in law.Provenance],
     }
 
 

@@ -47,15 +47,6 @@ DAY = Field(18, "Điểm hiện có lấy theo ngày")
 MARKS = (PACK, HASH, DAY)
 PROGRESS_ROW = 21
 
-PROVENANCE_VI = {
-    Provenance.LAW_TEXT: "Đọc trong văn bản",
-    Provenance.SECONDARY: "Đọc ở nơi trích dẫn văn bản",
-    Provenance.SISTER_FORM: "Lấy từ biểu mẫu cùng bộ",
-    Provenance.RECALLED: "Theo lệ thường, chưa đọc được",
-    Provenance.ILLUSTRATIVE: "Số để thực hành, không phải luật",
-    Provenance.NOT_FOUND: "Chưa tìm thấy",
-}
-
 
 class Row(NamedTuple):
     """One row of an area sheet as the pack has it."""
@@ -82,7 +73,7 @@ def rows(rules: Rules, area: Area) -> Iterator[Row]:
 def status(cell: Cell[int]) -> str:
     """Return in Vietnamese where a value comes from and how many people have compared it with the text."""
     if not cell.known:
-        return PROVENANCE_VI[Provenance.NOT_FOUND]
+        return Provenance.NOT_FOUND.label()
     people = len({name.casefold() for name in cell.verified_by})
     checked = ("chưa ai kiểm tra", "một người đã kiểm tra", "hai người đã kiểm tra")[min(people, 2)]
-    return f"{PROVENANCE_VI[cell.provenance]}; {checked}"
+    return f"{cell.provenance.label()}; {checked}"

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rasoat.errors import InputError
-from rasoat.law import ReportColumn, ReportForm, ReportHeading, ReportLine, Rules
+from rasoat.law import Provenance, ReportColumn, ReportForm, ReportHeading, ReportLine, Rules
 from rasoat.law.report_forms import PEOPLE, Count
 from rasoat.lawbook import editions
 from rasoat.reports.flows import NEAR_POOR, POOR
@@ -36,7 +36,7 @@ class HeadCell(NamedTuple):
 class Definition:
     """A report of a round: ``provenance`` says how sure the layout is, ``ref`` which document it follows.
 
-    ``names`` gives the columns that an alias or an ``each`` of the pack stands for.
+    ``note`` says what else is to be known of it; ``names`` gives the columns that an alias or an ``each`` stands for.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Definition:
     title_vi: str
     title_en: str
     ref: str
-    provenance: str
+    provenance: Provenance
     kind: str
     lines: tuple[ReportLine, ...]
     headings: tuple[Heading, ...]
@@ -53,6 +53,7 @@ class Definition:
     blocks: bool = False
     second: bool = False
     children_below: int = 0
+    note: str = ""
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def lay_out(form: ReportForm, rules: Rules, province: str) -> Definition:
         title_vi=form.title_vi,
         title_en=form.title_en,
         ref=f"{rules.documents[form.cell.ref.document]}, {form.cell.ref.article}",
-        provenance=str(form.cell.provenance),
+        provenance=form.cell.provenance,
         kind=form.kind,
         lines=form.lines,
         headings=headings,
@@ -153,6 +154,7 @@ def lay_out(form: ReportForm, rules: Rules, province: str) -> Definition:
         blocks=form.blocks,
         second=form.second,
         children_below=form.children_below,
+        note=form.cell.note or "",
     )
 
 

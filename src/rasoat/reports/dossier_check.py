@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.appraisal.dossier import Check, Rule, Spot, Stage, register
+from rasoat.audit.desk import language
 from rasoat.reports.checks import problems
 from rasoat.reports.closing import contradictions
 from rasoat.reports.definitions import definition
@@ -21,8 +21,7 @@ def open_tables(commune: CommuneRound) -> list[Spot]:
     faults = [*contradictions(source)]
     for key in (POOR, NEAR_POOR):
         faults += problems(build_from(source, definition(key, commune.round), "tree"))
-    language = "en" if (get_language() or "vi").startswith("en") else "vi"
-    return [Spot(fault.sentence(language), "commune", (commune.pk,)) for fault in faults]
+    return [Spot(fault.sentence(language()), "commune", (commune.pk,)) for fault in faults]
 
 
 def add() -> None:

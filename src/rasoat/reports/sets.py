@@ -15,6 +15,7 @@ from django.db.models import Max
 from rasoat import __version__
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
+from rasoat.law import Provenance
 from rasoat.law.report_forms import Count, ReportColumn, ReportHeading, ReportLine
 from rasoat.reports.closing import set_faults
 from rasoat.reports.definitions import Definition
@@ -183,7 +184,7 @@ def definition_of_json(kept: Mapping[str, Any]) -> Definition:
         title_vi=kept["title_vi"],
         title_en=kept["title_en"],
         ref=kept["ref"],
-        provenance=kept["provenance"],
+        provenance=Provenance(kept["provenance"]),
         kind=kept["kind"],
         lines=tuple(ReportLine(key, vi, en, _count_of(count)) for key, vi, en, count in kept["lines"]),
         headings=tuple(_heading_of(heading) for heading in kept["headings"]),

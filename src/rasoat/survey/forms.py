@@ -10,12 +10,12 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rasoat import scoring
 from rasoat.areas.models import Unit
-from rasoat.audit.desk import DayField, DeskForm, LineField, TextField
+from rasoat.audit.desk import DayField, DeskForm, LineField, TextField, language
 from rasoat.documents.attachments import UploadField
 from rasoat.documents.filekinds import PICTURES
 from rasoat.errors import sentence
@@ -175,7 +175,7 @@ class AnswerForm(forms.Form):
         """Return ``CODE: sentence`` of a reason, with the question's words for its column."""
         field = self.fields.get(reason.column)
         column = str(field.label) if field is not None else reason.column
-        return f"{reason.code}: {sentence(reason.code, _language(), column=column, value=reason.value or '')}"
+        return f"{reason.code}: {sentence(reason.code, language(), column=column, value=reason.value or '')}"
 
     @property
     def missing(self) -> list[BoundField]:
@@ -214,12 +214,8 @@ def _open(errors: list[ValidationError]) -> bool:
     return all(error.code == "S001" for error in errors)
 
 
-def _language() -> str:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
-
-
 def _field(question: Question) -> forms.CharField:
-    label = question.label(_language())
+    label = question.label(language())
     if question.type in ("choice", "yes_no"):
         radio = forms.RadioSelect(choices=_choices(question))
         return forms.CharField(label=label, required=False, widget=radio)
@@ -231,7 +227,7 @@ def _field(question: Question) -> forms.CharField:
 def _choices(question: Question) -> list[tuple[str, str]]:
     if question.type == "yes_no":
         return [("1", _("Có")), ("0", _("Không"))]
-    return [(choice.key, choice.label(_language())) for choice in question.choices]
+    return [(choice.key, choice.label(language())) for choice in question.choices]
 
 
 def _value(question: Question, typed: str) -> int | str | None:
@@ -259,7 +255,7 @@ class PlaceField(LineField):
         if not typed:
             return None
         if not re.fullmatch(r"-?[0-9]{1,3}([.][0-9]{1,20})?", typed) or abs(Decimal(typed)) > self.limit:
-            raise ValidationError(f"P266: {sentence('P266', _language())}", code="P266")
+            raise ValidationError(f"P266: {sentence('P266', language())}", code="P266")
         return round(Decimal(typed), 2)
 
 
@@ -290,7 +286,7 @@ class VisitForm(StepForm):
         return self.cleaned_data
 
     def _say(self, field: str, code: str) -> None:
-        self.add_error(field, ValidationError(f"{code}: {sentence(code, _language())}", code=code))
+        self.add_error(field, ValidationError(f"{code}: {sentence(code, language())}", code=code))
 
 
 class ScreenForm(StepForm):
@@ -330,7 +326,7 @@ class ProposeForm(StepForm):
     def __init__(self, *args: Any, households: Any, rules: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = rules.lists.get("proposal_reasons")
-        choices = [(each.key, each.label(_language())) for each in known.choices] if known else []
+        choices = [(each.key, each.label(language())) for each in known.choices] if known else []
         reasons = self.fields["hardship"]
         assert isinstance(reasons, forms.ChoiceField)
         reasons.choices = choices or [(OTHER, _("Lý do khác"))]

@@ -7,25 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rasoat.law import Rules
-from rasoat.law.cells import Cell, Provenance
+from rasoat.law.cells import Cell
 from rasoat.law.model import MonthDay
 from rasoat.rounds.models import Deadline
 from rasoat.text_vi import number
-
-_PROVENANCE = {
-    Provenance.LAW_TEXT: ("đọc trong văn bản", "read in the text"),
-    Provenance.SECONDARY: ("đọc ở nơi trích dẫn văn bản", "read where the text is cited"),
-    Provenance.SISTER_FORM: ("lấy từ biểu mẫu cùng bộ", "taken from a form of the same set"),
-    Provenance.RECALLED: (
-        "theo lệ thường, chưa đối chiếu văn bản",
-        "as usually done, not compared with the text",
-    ),
-    Provenance.ILLUSTRATIVE: (
-        "số để thực hành, chưa có trong văn bản",
-        "a figure for practice, not in the text",
-    ),
-    Provenance.NOT_FOUND: ("chưa tìm thấy trong văn bản", "not found in the text"),
-}
 
 
 class Block(NamedTuple):
@@ -105,7 +90,8 @@ class Lesson:
 
     def source(self, cell: Cell[Any]) -> str:
         """Return reference and provenance of a cell."""
-        return f"{cell.ref} – {_PROVENANCE[cell.provenance][0 if self.language == 'vi' else 1]}"
+        words = cell.provenance.label(self.language)
+        return f"{cell.ref} – {words[0].lower()}{words[1:]}"
 
     def until(self, step: str) -> str:
         """Return «từ 10/10/2018 đến hết 20/10/2018» of a step by the plan in force; empty where none is set."""

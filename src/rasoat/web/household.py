@@ -16,6 +16,7 @@ from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
+from rasoat.audit.desk import language
 from rasoat.corrections.models import Correction
 from rasoat.corrections.queries import chain_of
 from rasoat.errors import Refused
@@ -30,7 +31,6 @@ from rasoat.survey.models import Inclusion, Listing
 from rasoat.survey.version_views import may_return
 from rasoat.web.context import Frame
 from rasoat.web.explained import Result, chosen, drawn, results_of, why
-from rasoat.web.templatetags.vi import language
 
 
 @permitted(Permission.HOUSEHOLD_VIEW)

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
+from rasoat.audit.desk import language
 from rasoat.documents.render import render
 from rasoat.errors import Refused
 from rasoat.roster.models import Household
 from rasoat.web.explained import chosen, results_of, why
 from rasoat.web.household import listing_of, round_of
 from rasoat.web.sheet_content import sheet_of
-from rasoat.web.templatetags.vi import language
 
 
 @permitted(Permission.HOUSEHOLD_VIEW)

@@ -9,11 +9,11 @@ from django import forms, template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rasoat import text_vi
 from rasoat.areas.models import Unit
+from rasoat.audit.desk import language
 from rasoat.errors import RasoatError
 from rasoat.law import Class
 from rasoat.web.context import address
@@ -44,11 +44,6 @@ SHORT = {
     Class.poor: ("Hộ nghèo", "Poor"),
     Class.not_poor: ("Không nghèo", "Not poor"),
 }
-
-
-def language() -> str:
-    """Return ``vi`` or ``en``, the language of the page."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 @register.filter
