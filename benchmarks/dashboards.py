@@ -2,8 +2,9 @@
 
 Fills a PostgreSQL of its own (the wheel of the tests, or RASOAT_DATABASE) with a decided round of a province of 8
 districts and 120 communes, serves it as a user would, and lets 50 commune officers open the charts of their commune at
-once: the first time (nothing drawn yet), then again and again without a pause, then with a pause as people make one.
-Prints milliseconds, each beside the sign-in page of the same run.
+once, as a browser does: the page, then the drawings it shows on a desk, again where the server says it is still drawing.
+First with a pause as people make one (nothing is computed or drawn yet), then the same again, then without a pause.
+Prints milliseconds, each beside the sign-in page of the same run, and the processor seconds the server took.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import http.client
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -19,12 +21,13 @@ import threading
 import time
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 USERS, DISTRICTS, COMMUNES, VILLAGES = 50, 8, 15, 8
-ROUNDS, PAUSE = 6, 2.0
+ROUNDS, PAUSE = 10, 2.0
+DRAWING = re.compile(r'srcset="([^"]+\.svg\?v=[0-9a-f]+)"')
 SINCE, DAY = date(2018, 1, 1), date(2018, 10, 20)
 PAGES = ("", "dien-bien/", "ban-do/", "thieu-hut/", "diem-so/")
 
@@ -64,7 +67,7 @@ def main(households: int) -> None:
     )
     try:
         wait_for(port)
-        measure(port, round_, cookies, province)
+        measure(port, round_, cookies, province, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -243,54 +246,119 @@ def wait_for(port: int) -> None:
     raise SystemExit("the server does not answer")
 
 
-def get(port: int, path: str, cookie: str) -> float:
-    """Ask for a page and return the milliseconds it took."""
+class Answer(NamedTuple):
+    """What was answered: how, in how many milliseconds, with which text."""
+
+    status: int
+    ms: float
+    text: str
+
+
+def ask(port: int, path: str, cookie: str) -> Answer:
+    """Ask for an address once."""
     begun = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     connection.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "vi"})
     response = connection.getresponse()
-    response.read()
+    body = response.read()
     connection.close()
-    assert response.status == 200, (path, response.status)
-    return (time.perf_counter() - begun) * 1000
+    took = (time.perf_counter() - begun) * 1000
+    return Answer(response.status, took, "" if response.headers["Content-Encoding"] else body.decode())
 
 
-def measure(port: int, round_: Any, cookies: dict[str, str], province: Any) -> None:
+def get(port: int, path: str, cookie: str) -> float:
+    """Ask for an address that must be there, and return the milliseconds it took."""
+    answer = ask(port, path, cookie)
+    assert answer.status == 200, (path, answer.status)
+    return answer.ms
+
+
+class Seen(NamedTuple):
+    """The milliseconds of pages, of their drawings until they were there, and how often one was asked for again."""
+
+    pages: list[float]
+    drawings: list[float]
+    again: list[int]
+
+
+def look(port: int, address: str, cookie: str, seen: Seen) -> None:
+    """Open a page and its drawings for a desk, as a browser does that has kept nothing."""
+    page = ask(port, address, cookie)
+    assert page.status == 200, (address, page.status)
+    seen.pages.append(page.ms)
+    for drawing in DRAWING.findall(page.text):
+        begun, tries = time.perf_counter(), 0
+        while (answer := ask(port, drawing, cookie)).status != 200:
+            assert answer.status == 202, (drawing, answer.status)
+            tries += 1
+            time.sleep(min(1.5**tries, 8) * (0.75 + random.random() / 2))
+        seen.drawings.append((time.perf_counter() - begun) * 1000)
+        seen.again.append(tries)
+
+
+def of_group(pid: int) -> float:
+    """Return the processor seconds of a process and of all below it, living ones (Linux)."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    parents: dict[int, tuple[int, float]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            rest = stat.read_text().rpartition(") ")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        parents[int(stat.parent.name)] = (int(rest[1]), (int(rest[11]) + int(rest[12])) / ticks)
+    below = {pid}
+    while more := {each for each, (parent, _used) in parents.items() if parent in below} - below:
+        below |= more
+    return sum(parents[each][1] for each in below if each in parents)
+
+
+def measure(port: int, round_: Any, cookies: dict[str, str], province: Any, server: int) -> None:
     """Print the table."""
     base = statistics.median(get(port, "/dang-nhap/", "") for _n in range(20))
-    print(f"{'what':<44}{'median ms':>11}{'p95 ms':>9}{'ratio':>8}   (sign-in page {base:.1f} ms)")
+    print(
+        f"{'what':<52}{'median ms':>11}{'p95 ms':>9}{'ratio':>8}{'cpu s':>8}"
+        f"   (sign-in page {base:.1f} ms, load {os.getloadavg()[0]:.1f})"
+    )
 
-    def told(name: str, times: list[float]) -> None:
+    def told(name: str, times: list[float], used: float) -> None:
         times.sort()
         median, p95 = statistics.median(times), times[max(0, int(len(times) * 0.95) - 1)]
-        print(f"{name:<44}{median:>11.1f}{p95:>9.1f}{median / base:>8.1f}", flush=True)
+        print(f"{name:<52}{median:>11.1f}{p95:>9.1f}{median / base:>8.1f}{used:>8.1f}", flush=True)
+
+    def both(name: str, seen: Seen, used: float) -> None:
+        told(f"{name}: page", seen.pages, used)
+        told(
+            f"{name}: drawing ({sum(map(bool, seen.again))} of {len(seen.again)} later)", seen.drawings, used
+        )
 
     from django.contrib.auth import get_user_model
 
     officer = cookie_of(get_user_model().objects.get(username="province"))
-    for page in PAGES:
-        address = f"/bieu-do/{round_.pk}/{province.code}/{page}"
-        told(f"province, alone, first: {page or 'tinh-hinh/'}", [get(port, address, officer)])
-        told(
-            f"province, alone, again: {page or 'tinh-hinh/'}",
-            [get(port, address, officer) for _n in range(10)],
-        )
-    told("50 officers at once, every page the first time", crowd(port, round_, cookies, len(PAGES), 0))
-    for _worker in range(3):  # so that each process of the server has met every page
-        crowd(port, round_, cookies, len(PAGES), 0)
-    told("50 officers at once, again, no pause", crowd(port, round_, cookies, ROUNDS, 0))
-    told(f"50 officers at once, a page every {PAUSE:.0f} s", crowd(port, round_, cookies, ROUNDS, PAUSE))
+    for word in ("first", "again"):
+        for page in PAGES:
+            seen, used = Seen([], [], []), of_group(server)
+            for _n in range(1 if word == "first" else 5):
+                look(port, f"/bieu-do/{round_.pk}/{province.code}/{page}", officer, seen)
+            both(f"province, alone, {word}, {page or 'tinh-hinh/'}", seen, of_group(server) - used)
+    for name, rounds, pause in (
+        (f"50 at once, a page every {PAUSE:.0f} s, first", len(PAGES), PAUSE),
+        (f"50 at once, a page every {PAUSE:.0f} s, again", ROUNDS, PAUSE),
+        ("50 at once, no pause", ROUNDS, 0),
+    ):
+        used = of_group(server)
+        seen = crowd(port, round_, cookies, rounds, pause)
+        both(name, seen, of_group(server) - used)
 
 
-def crowd(port: int, round_: Any, cookies: dict[str, str], rounds: int, pause: float) -> list[float]:
-    """Let every officer ask for his pages at the same time; returns all times."""
-    times: list[float] = []
+def crowd(port: int, round_: Any, cookies: dict[str, str], rounds: int, pause: float) -> Seen:
+    """Let every officer open his pages at the same time."""
+    seen = Seen([], [], [])
 
     def one(code: str, cookie: str) -> None:
         dice = random.Random(code)
         time.sleep(dice.random() * pause)
         for number in range(rounds):
-            times.append(get(port, f"/bieu-do/{round_.pk}/{code}/{PAGES[number % len(PAGES)]}", cookie))
+            look(port, f"/bieu-do/{round_.pk}/{code}/{PAGES[number % len(PAGES)]}", cookie, seen)
             time.sleep(pause * (0.5 + dice.random()))
 
     threads = [threading.Thread(target=one, args=pair) for pair in cookies.items()]
@@ -298,7 +366,7 @@ def crowd(port: int, round_: Any, cookies: dict[str, str], rounds: int, pause: f
         thread.start()
     for thread in threads:
         thread.join()
-    return times
+    return seen
 
 
 if __name__ == "__main__":

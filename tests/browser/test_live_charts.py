@@ -45,7 +45,15 @@ def test_a_living_chart_says_what_the_table_says(visit: Visit, found: dict[str, 
 
 
 def test_without_a_script_the_drawing_stays(visit: Visit, found: dict[str, Any]) -> None:
-    """No button, and the drawing from the server."""
+    """No button, and the picture from the server, in its place from the beginning."""
     page = visit("huyen-can-bo", f"/bieu-do/{found['round']}/061/dien-bien/", java_script_enabled=False)
     expect(page.locator("button[data-spec]:visible")).to_have_count(0)
-    expect(page.locator(".drawing.wide svg").first).to_be_visible()
+    picture = page.locator("picture.drawing img").first
+    expect(picture).to_be_visible()
+    drawn = "element => element.complete && element.naturalWidth > 0"
+    page.wait_for_function(f"({drawn})(document.querySelector('picture.drawing img'))", timeout=60_000)
+    given = picture.evaluate("element => [element.naturalWidth, element.naturalHeight]")
+    assert given == [
+        820,
+        int(picture.evaluate("element => element.previousElementSibling.getAttribute('height')")),
+    ]

@@ -81,7 +81,7 @@ SUBJECT = {
     "training-progress": "round", "conference-call": "round", "conference": "conference", "conference-guest": "conference",
     "attendance": "conference", "attendance-name": "conference", "conference-letters": "conference",
     "conference-sheets": "conference", "conference-certificates": "conference", "attendance-code": "invitee",
-    "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit",
+    "boundaries": "unit", "open-data": "unit", "season-pdf": "unit", "charts": "unit", "chart-topic": "unit", "chart-file": "unit", "chart-picture": "unit",
 }  # fmt: skip
 # The text of the law, which is one and the same in every area.
 LAW = {"program"}
@@ -180,6 +180,7 @@ def _address(pattern: URLPattern, world: World, commune: int) -> str:
             "column": "c3",
             "topic": "tinh-hinh",
             "chart": "theo-don-vi",
+            "screen": "rong",
             "pack": "vn-2016",
             "round_id": world.round.pk,
             "hash_": world.round.rules.pack_hash,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from rasoat.audit import log
 
 ResultT = TypeVar("ResultT")
 PUBLIC_ROLE = "public"
+_FOLLOWERS: dict[str, list[Callable[[Any], None]]] = {}
 
 
 @dataclass(kw_only=True)
@@ -80,7 +82,15 @@ class Action(Generic[ResultT]):
                     subject=self.subject(result),
                     facts=self.facts(result),
                 )
+            for follow in _FOLLOWERS.get(self.name, ()):
+                transaction.on_commit(partial(follow, self), robust=True)
         return result
+
+
+def afterwards(names: Iterable[str], follow: Callable[[Any], None]) -> None:
+    """Have ``follow`` called with each action of these names once it has taken place; what it does cannot undo the action."""
+    for name in names:
+        _FOLLOWERS.setdefault(name, []).append(follow)
 
 
 @dataclass(kw_only=True)

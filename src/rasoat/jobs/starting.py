@@ -10,9 +10,12 @@ from rasoat.accounts.models import User
 from rasoat.accounts.roles import Permission
 from rasoat.areas.models import Unit
 from rasoat.errors import Refused
-from rasoat.jobs.kinds import work_of
+from rasoat.jobs.kinds import unasked, work_of
 from rasoat.jobs.models import Job, State
 from rasoat.jobs.tasks import run
+
+_LAST = -50
+"""The place in the queue of work that nobody asked for."""
 
 
 def start(kind: str, *, owner: User, unit: Unit, permission: Permission, title: str, **arguments: Any) -> Job:
@@ -31,7 +34,7 @@ def start(kind: str, *, owner: User, unit: Unit, permission: Permission, title: 
         job = Job.objects.create(
             kind=kind, owner=owner, unit=unit, permission=permission, title=title[:200], arguments=arguments
         )
-        run.enqueue(job.pk)
+        run.using(priority=_LAST if kind in unasked() else 0).enqueue(job.pk)
     job.refresh_from_db()
     return job
 

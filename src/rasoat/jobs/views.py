@@ -17,6 +17,7 @@ from rasoat.audit.desk import language, page, sheet
 from rasoat.documents import store
 from rasoat.documents.pages import file_response
 from rasoat.errors import NotAllowed, Refused, sentence
+from rasoat.jobs.kinds import unasked
 from rasoat.jobs.models import Job, JobQuerySet
 from rasoat.jobs.starting import again
 from rasoat.jobs.tasks import SHELF
@@ -25,7 +26,8 @@ GONE = 410
 
 
 def _own(request: Visit) -> JobQuerySet:
-    return Job.objects.filter(owner=request.user).select_related("unit", "repeats", "repeated_by")
+    asked = Job.objects.filter(owner=request.user).exclude(kind__in=unasked())
+    return asked.select_related("unit", "repeats", "repeated_by")
 
 
 @permitted(Permission.ROUND_VIEW)

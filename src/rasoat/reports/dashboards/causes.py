@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
 from rasoat.reports.dashboards.heat import WHOLE, Part, parts_of, wrapped_at
-from rasoat.reports.dashboards.look import INK, NEAR, NEAR_SOFT, POOR, WIDE, framed
+from rasoat.reports.dashboards.look import FRAME, INK, NEAR, NEAR_SOFT, POOR, TITLE, WIDE, framed
 from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
 from rasoat.reports.dashboards.units import legend
 from rasoat.reports.definitions import of_round
 from rasoat.reports.table import Row, rate
 
 CAUSES = "causes"
+_LINE = 14
+"""Pixels from one line of a name to the next."""
 _LINES = ("households:poor", "households:near_poor")
 
 
@@ -70,10 +72,13 @@ def _draw(sources: Sources, lines: dict[str, Row], parts: list[Part], width: int
     wide = width >= WIDE
     sums = {part.label: sum(lines[line][part.column] or 0 for line in _LINES) for part in parts}
     top = max(sums.values(), default=0) or 1
-    names = {label: wrapped_at(label, 34 if wide else 16) for label in sums}
+    names = {label: wrapped_at(label, 40 if wide else 16) for label in sums}
+    # Vega sets the first line of a name amid its bar: all of them are moved up until they stand amid it.
+    amid = f"-{_LINE / 2:g} * (length({_expression(names)}[datum.value]) - 1)"
     axis = {
         "ticks": False, "domain": False, "labelPadding": 8, "labelLimit": width // 2,
-        "labelExpr": f"{_expression(names)}[datum.value]",
+        "labelExpr": f"{_expression(names)}[datum.value]", "labelLineHeight": _LINE,
+        "labelOffset": {"expr": amid},
     }  # fmt: skip
     y = plain("what", "N", sort=list(sums), axis=axis)
     scale = {"domain": [0, top * 1.15]}
@@ -82,7 +87,7 @@ def _draw(sources: Sources, lines: dict[str, Row], parts: list[Part], width: int
     )
     return framed(
         width,
-        height={"step": 34 if wide else 46},
+        height=(34 if wide else 46) * len(parts) + FRAME + TITLE,
         layer=[
             {
                 "data": values(list(_bars(sources, lines, parts))),
@@ -95,7 +100,7 @@ def _draw(sources: Sources, lines: dict[str, Row], parts: list[Part], width: int
             {
                 "data": values([{"what": k, "to": n, "text": count_text(n)} for k, n in sums.items()]),
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
-                "encoding": {"y": y, "x": plain("to", "Q"), "text": {"field": "text"}},
+                "encoding": {"y": y, "x": {**x, "field": "to"}, "text": {"field": "text"}},
             },
             legend([{"name": _("Hộ nghèo"), "fill": POOR}, {"name": _("Hộ cận nghèo"), "fill": NEAR_SOFT}]),
         ],

@@ -69,6 +69,11 @@ def as_given(name: str) -> dict[str, Any]:
     return {"field": name, "type": "nominal", "scale": None, "legend": None}
 
 
+def amid(line_height: int) -> dict[str, str]:
+    """Return how far text in the field ``lines`` is moved up, so that all its lines stand amid its place, not the first."""
+    return {"expr": f"-{line_height / 2:g} * (length(datum.lines) - 1)"}
+
+
 POINTING: Mapping[str, Any] = {
     "href": {"field": "url", "type": "nominal"},
     "description": {"field": "said", "type": "nominal"},

@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from rasoat.reports.csv_file import plain_text
-from rasoat.reports.dashboards.chart import Chart
+from rasoat.reports.dashboards.chart import Chart, Spec
 from rasoat.reports.dashboards.drawing import png, svg_alone
+
+_TITLE = 32
+"""Pixels of a title above the drawing."""
 
 
 class ChartFormat(NamedTuple):
@@ -21,15 +24,17 @@ class ChartFormat(NamedTuple):
 
 
 def _svg(chart: Chart) -> bytes:
-    return svg_alone({**chart.wide, "title": _titled(chart)}).encode()
+    return svg_alone(_titled(chart)).encode()
 
 
 def _png(chart: Chart) -> bytes:
-    return png({**chart.wide, "title": _titled(chart)})
+    return png(_titled(chart))
 
 
-def _titled(chart: Chart) -> dict[str, object]:
-    return {"text": chart.title, "anchor": "start", "fontSize": 16, "offset": 12}
+def _titled(chart: Chart) -> Spec:
+    title = {"text": chart.title, "anchor": "start", "fontSize": 16, "offset": 12}
+    spec = chart.wide
+    return {**spec, "height": spec["height"] + _TITLE, "title": title}
 
 
 def _json(chart: Chart) -> bytes:

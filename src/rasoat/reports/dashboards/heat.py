@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.audit.desk import language
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
-from rasoat.reports.dashboards.look import PAPER, RAMPS, UNKNOWN, WIDE, framed, ink_on, step_of
+from rasoat.reports.dashboards.look import MARGIN, PAPER, RAMPS, UNKNOWN, WIDE, framed, ink_on, step_of
 from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
 from rasoat.reports.definitions import Definition
 from rasoat.reports.table import Row, rate
@@ -109,7 +109,7 @@ def _draw(sources: Sources, rows: list[Row], parts: list[Part], width: int) -> S
     x = plain("what", "N", sort=numbers, axis=axis)
     return framed(
         width,
-        height={"step": 30},
+        height=30 * len(rows) + _above(parts, wide),
         data=values(list(_tiles(sources, rows, parts))),
         layer=[
             {
@@ -125,6 +125,12 @@ def _draw(sources: Sources, rows: list[Row], parts: list[Part], width: int) -> S
             },
         ],
     )  # fmt: skip
+
+
+def _above(parts: list[Part], wide: bool) -> int:
+    """The margins and the names above the tiles, in pixels."""
+    lines = max((len(wrapped_at(part.label, 12)) for part in parts), default=1) if wide else 1
+    return 2 * MARGIN + 21 + 13 * (lines - 1)
 
 
 def _words_above(names: dict[str, str]) -> dict[str, Any]:

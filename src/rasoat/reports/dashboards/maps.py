@@ -14,10 +14,12 @@ from rasoat.maps.geometry import Geometry, bounds, for_drawing, polygons, signed
 from rasoat.maps.models import Boundary
 from rasoat.maps.queries import boundaries_of
 from rasoat.maps.tiles import from_points, in_order
-from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
+from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, amid, as_given, plain, values
 from rasoat.reports.dashboards.heat import wrapped_at
 from rasoat.reports.dashboards.look import (
     INK,
+    LEGEND,
+    MARGIN,
     RAMPS,
     STRONG_LINE,
     UNKNOWN,
@@ -163,6 +165,11 @@ def _steps(ramp: str, top: float, unknown: bool) -> Spec:
     return legend(entries, {entry["fill"]: STRONG_LINE for entry in entries})
 
 
+def _room(wide: bool) -> int:
+    """The margins and the legend, which has six entries: in one line on a desk, in three on a phone."""
+    return 2 * MARGIN + LEGEND * (1 if wide else 3)
+
+
 def _choropleth(parts: list[Part], places: dict[int, Boundary], ramp: str, top: float, width: int) -> Spec:
     shapes = [
         {"type": "Feature", "geometry": for_drawing(_area(places, part)), **_look(part, ramp, top)}
@@ -180,7 +187,7 @@ def _choropleth(parts: list[Part], places: dict[int, Boundary], ramp: str, top: 
     ]  # fmt: skip
     return framed(
         width,
-        height=round(height),
+        height=round(height) + _room(wide),
         projection={"type": "mercator"},
         layer=[
             {
@@ -190,7 +197,9 @@ def _choropleth(parts: list[Part], places: dict[int, Boundary], ramp: str, top: 
             },
             {
                 "data": values(words),
-                "mark": {"type": "text", "lineHeight": 15, "fontSize": 12, "baseline": "middle"},
+                "mark": {
+                    "type": "text", "lineHeight": 15, "fontSize": 12, "baseline": "middle", "dy": amid(15),
+                },
                 "encoding": {
                     "longitude": {"field": "x", "type": "quantitative"},
                     "latitude": {"field": "y", "type": "quantitative"},
@@ -235,7 +244,7 @@ def _tiles(parts: list[Part], places: dict[int, Boundary], ramp: str, top: float
     y = plain("y", "Q", axis=None, scale={"domain": [rows, 0], "nice": False})
     return framed(
         width,
-        height=round(rows * max(side * 0.8, 66)),
+        height=round(rows * max(side * 0.8, 66)) + _room(wide),
         layer=[
             {
                 "data": values(tiles),
@@ -249,6 +258,7 @@ def _tiles(parts: list[Part], places: dict[int, Boundary], ramp: str, top: float
                 "data": values(tiles),
                 "mark": {
                     "type": "text", "lineHeight": 15, "fontSize": 12 if side >= 70 else 10, "baseline": "middle",
+                    "dy": amid(15),
                 },
                 "encoding": {
                     "x": plain("mx", "Q"), "y": plain("my", "Q"), "text": {"field": "lines"},

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
+from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, amid, as_given, plain, values
 from rasoat.reports.dashboards.look import (
     AVERAGE,
     INK,
+    MARGIN,
     NEAR,
     NEAR_SOFT,
     PAPER,
@@ -239,7 +240,7 @@ def _draw(sources: Sources, flows: list[Flow], width: int) -> Spec:
         },
     ]  # fmt: skip
     layers += [_words(drawn, side, wide, x) for side in ("left", "right")]
-    return framed(width, height=340 if wide else 380, layer=layers)
+    return framed(width, height=(340 if wide else 380) + 2 * MARGIN, layer=layers)
 
 
 def _words(drawn: list[dict[str, Any]], side: str, wide: bool, x: dict[str, Any]) -> Spec:
@@ -253,7 +254,7 @@ def _words(drawn: list[dict[str, Any]], side: str, wide: bool, x: dict[str, Any]
         "data": values(own),
         "mark": {
             "type": "text", "align": "right" if side == "left" else "left", "baseline": "middle",
-            "color": INK, "lineHeight": 17, "stroke": STRONG_LINE, "strokeWidth": 0,
+            "color": INK, "lineHeight": 17, "dy": amid(17), "stroke": STRONG_LINE, "strokeWidth": 0,
         },
         "encoding": {
             "x": {**x, "field": "at"}, "y": plain("middle", "Q"), "text": {"field": "lines"}, **POINTING,

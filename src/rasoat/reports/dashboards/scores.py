@@ -16,12 +16,15 @@ from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_give
 from rasoat.reports.dashboards.look import (
     AVERAGE,
     AVERAGE_SOFT,
+    FRAME,
     INK,
+    LEGEND,
     NEAR,
     NEAR_SOFT,
     PAPER,
     POOR,
     STRONG_LINE,
+    TITLE,
     WIDE,
     framed,
 )
@@ -170,16 +173,18 @@ def _draw(counts: Counts, cuts: list[int], width: int) -> Spec:
         {
             "data": values(lines),
             "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [5, 3]},
-            "encoding": {"x": plain("cut", "Q")},
+            "encoding": {"x": {**x, "field": "cut"}},
         },
         {
             "data": values(lines),
             "mark": {"type": "text", "align": "left", "dx": 4, "dy": 7, "fontWeight": 600, "color": INK},
-            "encoding": {"x": plain("cut", "Q"), "y": plain("y", "Q"), "text": {"field": "text"}},
+            "encoding": {"x": {**x, "field": "cut"}, "y": {**y, "field": "y"}, "text": {"field": "text"}},
         },
         legend(
             [{"name": name, "fill": _LOOKS[group][0]} for group, name in _names().items()],
             dict(_LOOKS.values()),
         ),
     ]  # fmt: skip
-    return framed(width, height=300 if width >= WIDE else 260, layer=marks)
+    return framed(
+        width, height=300 + TITLE + FRAME if width >= WIDE else 260 + TITLE + LEGEND + FRAME, layer=marks
+    )

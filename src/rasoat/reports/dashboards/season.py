@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
-from rasoat.reports.dashboards.look import BRAND, INK, LATE, LINE, PAPER, STRONG_LINE, WIDE, framed
+from rasoat.reports.dashboards.look import BRAND, INK, LATE, LINE, MARGIN, PAPER, STRONG_LINE, WIDE, framed
 from rasoat.reports.dashboards.sources import Sources
 from rasoat.rounds.models import Step
 from rasoat.rounds.queries import Cell as StepCell
@@ -101,7 +101,7 @@ def _draw(sources: Sources, grid: Grid, due: dict[Step, str], width: int) -> Spe
         ]  # fmt: skip
     return framed(
         width,
-        height={"step": 32 if wide else 58},
+        height=len(bars) * (32 if wide else 58) + 2 * MARGIN,
         data=values(bars),
         layer=[
             {

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
-from rasoat.reports.dashboards.look import INK, NEAR, NEAR_SOFT, POOR, WIDE, framed
+from rasoat.reports.dashboards.look import FRAME, INK, NEAR, NEAR_SOFT, POOR, TITLE, WIDE, framed
 from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
 from rasoat.reports.table import Row
 
@@ -83,7 +83,7 @@ def _draw(sources: Sources, rows: list[Row], width: int) -> Spec:
     ]
     return framed(
         width,
-        height={"step": 30},
+        height=30 * len(rows) + FRAME + TITLE,
         layer=[
             {
                 "data": values(list(_bars(sources, rows))),
@@ -96,7 +96,7 @@ def _draw(sources: Sources, rows: list[Row], width: int) -> Spec:
             {
                 "data": values(labels),
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
-                "encoding": {"y": y, "x": plain("to", "Q"), "text": {"field": "text"}},
+                "encoding": {"y": y, "x": {**x, "field": "to"}, "text": {"field": "text"}},
             },
             legend(key),
         ],

@@ -12,5 +12,6 @@ urlpatterns = [
     path(_UNIT, views.overview, name="charts"),
     path(f"{_UNIT}tinh-hinh.pdf", views.season, name="season-pdf"),
     path(f"{_UNIT}<str:topic>/", views.show, name="chart-topic"),
+    path(f"{_UNIT}<str:topic>/<str:chart>/<str:screen>.svg", views.picture, name="chart-picture"),
     path(f"{_UNIT}<str:topic>/<str:chart>.<str:extension>", views.download, name="chart-file"),
 ]

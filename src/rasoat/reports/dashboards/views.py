@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from rasoat.reports.dashboards.bundle import VERSION, bundle
 from rasoat.reports.dashboards.files import CHART_FORMATS
 from rasoat.reports.dashboards.live import live
 from rasoat.reports.dashboards.pages import current_page
+from rasoat.reports.dashboards.pictures import answer
 from rasoat.reports.dashboards.sources import Sources
 from rasoat.reports.dashboards.summary import season_pdf
 from rasoat.reports.dashboards.topics import FIRST, TOPICS, Topic, topic_called
@@ -124,6 +126,18 @@ def download(
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(chosen.write(found), content_type=chosen.media_type, headers=headers)
+
+
+@permitted(Permission.REPORT_VIEW)
+@require_GET
+def picture(
+    request: Visit, round_id: int, code: str, topic: str, chart: str, screen: str
+) -> HttpResponseBase:
+    """One drawing of a page, for a desk or for a phone."""
+    found = answer(request, sources_of(request, round_id, code), _topic(topic), chart, screen)
+    if found is None:
+        raise Http404(f"A003 {sentence('A003')}")
+    return found
 
 
 @permitted(Permission.REPORT_VIEW)

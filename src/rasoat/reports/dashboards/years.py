@@ -11,7 +11,7 @@ from rasoat.areas.scope import Scope
 from rasoat.law import Class
 from rasoat.recognition.models import Recognition
 from rasoat.reports.dashboards.chart import POINTING, Cell, Chart, Spec, as_given, plain, values
-from rasoat.reports.dashboards.look import INK, LINE, NEAR, NEAR_SOFT, POOR, WIDE, framed
+from rasoat.reports.dashboards.look import FRAME, INK, LINE, NEAR, NEAR_SOFT, POOR, WIDE, framed
 from rasoat.reports.dashboards.sources import Sources, count_text, rate_text
 from rasoat.reports.dashboards.units import legend
 from rasoat.reports.flows import CLOSING, HOUSEHOLDS
@@ -157,7 +157,7 @@ def _draw(sources: Sources, points: list[Point], width: int) -> Spec:
     )
     return framed(
         width,
-        height=280 if width >= WIDE else 240,
+        height=(280 if width >= WIDE else 240) + FRAME,
         layer=[
             {
                 "data": values(bars),

@@ -1,17 +1,14 @@
-// What a mark of a chart says, below the drawing, while the pointer or a finger is on it.
+// A picture that is still being drawn is asked for again, a little later each time; without this script its table stands.
 
-for (const figure of document.querySelectorAll("figure.chart")) {
-  const line = figure.querySelector(".pointed");
-  if (!line) continue;
-  line.hidden = false;
-  const say = (event) => {
-    const mark = event.target.closest?.("[aria-label][role='graphics-symbol']");
-    const said = mark?.closest(".drawing") && !mark.getAttribute("aria-label").includes("axis") ? mark.getAttribute("aria-label") : "";
-    if (said) line.textContent = said;
+const FIRST = 1000;
+const LONGEST = 8000;
+
+for (const picture of document.querySelectorAll("figure.chart picture.drawing img")) {
+  let wait = FIRST;
+  const again = () => {
+    setTimeout(() => { picture.src = picture.getAttribute("src"); }, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 1.5, LONGEST);
   };
-  for (const drawing of figure.querySelectorAll(".drawing")) {
-    drawing.addEventListener("pointerover", say);
-    drawing.addEventListener("pointerdown", say);
-    drawing.addEventListener("pointerleave", () => { line.textContent = ""; });
-  }
+  picture.addEventListener("error", again);
+  if (picture.complete && picture.naturalWidth === 0 && picture.currentSrc) again();
 }
