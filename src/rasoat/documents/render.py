@@ -18,12 +18,13 @@ from typing import Any
 
 import segno
 import typst
+from PIL import Image
 
 from rasoat.documents.encode import encode
 from rasoat.errors import InputError
 from rasoat.text_vi import percent
 
-__all__ = ["BATCH", "render", "render_batches", "render_many", "untagged"]
+__all__ = ["BATCH", "compiled", "render", "render_batches", "render_many", "viewed"]
 
 BATCH = 250
 """Documents in one file of ``render_batches``: 250 certificates are 500 pages and need about 260 MiB."""
@@ -38,6 +39,7 @@ _TITLES = {
     "posting": "Danh sách niêm yết công khai",
     "decision": "Quyết định công nhận hộ nghèo, hộ cận nghèo",
     "certificate": "Giấy chứng nhận hộ nghèo, hộ cận nghèo",
+    "certificate_sheet": "Giấy chứng nhận hộ nghèo, hộ cận nghèo",
     "inspection": "Biên bản kiểm tra kết quả rà soát",
     "opinion": "Ý kiến thẩm định",
     "dossier": "Hồ sơ thẩm định",
@@ -77,22 +79,7 @@ def render_many(kind: str, items: Sequence[Mapping[str, Any]]) -> bytes:
     0.9 MiB of memory a certificate: for more than a commune use ``render_batches``.
     Raises ``InputError`` D001 to D004 as ``render``, and D005 without any item.
     """
-    return _rendered(kind, items, tags=True)
-
-
-def untagged(kind: str, items: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return many documents as ``render_many`` does, without the tags that a screen reader needs: for a printer only."""
-    return _rendered(kind, items, tags=False)
-
-
-def _rendered(kind: str, items: Sequence[Mapping[str, Any]], *, tags: bool) -> bytes:
-    encoded = [_view(kind, encode(kind, item)) for item in items]
-    if not encoded:
-        raise InputError("D005", kind=kind)
-    pdf = _compile(kind, encoded, tags=tags)
-    if len(encoded) > _FEW:
-        _forget()
-    return pdf
+    return compiled(kind, viewed(kind, items), tags=True)
 
 
 def render_batches(kind: str, items: Iterable[Mapping[str, Any]], size: int = BATCH) -> Iterator[bytes]:
@@ -105,18 +92,35 @@ def render_batches(kind: str, items: Iterable[Mapping[str, Any]], size: int = BA
         yield render_many(kind, batch)
 
 
-def _compile(kind: str, encoded: Sequence[Mapping[str, Any]], *, tags: bool) -> bytes:
+def viewed(kind: str, items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the items as the templates read them: checked, with what is printed but not given, as sums and codes.
+
+    Raises ``InputError`` D001 to D004 as ``render``, and D005 without any item.
+    """
+    encoded = [_view(kind, encode(kind, item)) for item in items]
+    if not encoded:
+        raise InputError("D005", kind=kind)
+    return encoded
+
+
+def compiled(
+    kind: str, encoded: Sequence[Mapping[str, Any]], *, tags: bool, sheets: Sequence[bytes] = ()
+) -> bytes:
+    """Lay out what ``viewed`` returned; ``sheets`` are PDFs with what many of the items have in common."""
     dated = encoded[0]["head"]["dated"]["iso"]
     inputs = {
         "kind": kind,
         "title": _TITLES[kind],
         "dated": dated,
         "items": json.dumps(encoded, ensure_ascii=False),
+        "sheets": json.dumps([list(sheet) for sheet in sheets]),
     }
     midnight = dt.datetime.fromisoformat(dated).replace(tzinfo=dt.UTC)
     pdf: bytes = _compiler().compile(
         _TEMPLATES / "main.typ", format="pdf", sys_inputs=inputs, timestamp=midnight, pdf_tags=tags
     )
+    if len(encoded) > _FEW:
+        _forget()
     return pdf
 
 
@@ -183,15 +187,19 @@ def _with_codes(encoded: dict[str, Any]) -> dict[str, Any]:
 
 def _with_png(encoded: dict[str, Any]) -> dict[str, Any]:
     """Add the QR code of the link as the bytes of a PNG; with one pattern for all, thousands are made five times faster."""
-    return {**encoded, "qr": _png(encoded["link"], mask=2) if encoded["link"] else None}
+    return {**encoded, "qr": _png(encoded["link"], mask=2) if encoded["link"] else None, "sheet": None}
 
 
 def _png(link: str, mask: int | None = None) -> list[int]:
+    rows = segno.make(link, error="m", micro=False, mask=mask).matrix
     out = io.BytesIO()
-    segno.make(link, error="m", micro=False, mask=mask).save(out, kind="png", border=0, scale=1)
+    dots = b"".join(rows).translate(_INK)
+    Image.frombytes("L", (len(rows[0]), len(rows)), dots).convert("1").save(out, "PNG")
     return list(out.getvalue())
 
 
+_INK = bytes((255, 0)) + bytes(254)
+"""The colours of a code's light and dark dots."""
 _DERIVED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "posting": _with_code,
     "report_up": _with_rates,

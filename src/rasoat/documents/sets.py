@@ -6,6 +6,9 @@ smaller.
 
 from __future__ import annotations
 
+import hashlib
+import mmap
+import re
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,13 +19,15 @@ from typing import Any
 
 import pypdfium2
 
-from rasoat.documents.render import untagged
+from rasoat.documents.sheets import untagged
 
 PART = 50
 """Papers laid out at once: 50 certificates need about 40 MiB."""
 _THREADS = 2
 _AHEAD = 4
 _A4 = (595, 842)
+_CREATED = re.compile(rb"/CreationDate\(D:(\d{14})")
+_IDENTIFIER = re.compile(rb"/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]")
 
 Items = Iterable[Mapping[str, Any]]
 
@@ -60,6 +65,8 @@ def _parts(kind: str, items: Items) -> Iterator[tuple[int, bytes]]:
 def _joined(parts: Sequence[Path]) -> bytes:
     """Join the parts; where one ends on the front of a sheet, its back stays empty."""
     whole = pypdfium2.PdfDocument.new()
+    with pypdfium2.PdfDocument(parts[0]) as first:
+        created = first.get_metadata_value("CreationDate")
     for path in parts:
         if len(whole) % 2:
             whole.new_page(*_A4)
@@ -70,4 +77,20 @@ def _joined(parts: Sequence[Path]) -> bytes:
     with joined.open("wb") as out:
         whole.save(out)
     whole.close()
+    _settle(joined, created=created)
     return joined.read_bytes()
+
+
+def _settle(path: Path, *, created: str) -> None:
+    """Give the joined file the day of its first paper, and an identifier made from its content instead of by chance."""
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as pdf:
+        day = _CREATED.search(pdf)
+        if day is not None:
+            pdf[day.start(1) : day.end(1)] = created.removeprefix("D:")[:14].encode()
+        identifier = _IDENTIFIER.match(pdf, pdf.rfind(b"/ID["))
+        if identifier is not None:
+            for group in (1, 2):
+                pdf[identifier.start(group) : identifier.end(group)] = bytes(32)
+            made = hashlib.sha256(pdf).hexdigest()[:32].upper().encode()
+            for group in (1, 2):
+                pdf[identifier.start(group) : identifier.end(group)] = made
