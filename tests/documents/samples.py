@@ -339,7 +339,7 @@ def dossier(n: int, practice: bool = True) -> Dossier:
         "head": head(""),
         "year": 2018,
         "about": "Kết quả rà soát hộ nghèo, hộ cận nghèo năm 2018\nxã Khang Ninh, huyện Ba Bể",
-        "state": "Tình trạng ngày 20/11/2018: Đã báo cáo huyện",
+        "state": "Tình trạng ngày 20/11/2018: Đã báo cáo kết quả",
         "papers": [
             {
                 "name": f"Biên bản họp thôn Nà Thứ {k}, lần 1",

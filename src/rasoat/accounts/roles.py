@@ -45,7 +45,7 @@ class Permission(models.TextChoices):
     POSTING_OPEN = "posting.open", _("Niêm yết công khai")
     COMPLAINT_RECEIVE = "complaint.receive", _("Nhận khiếu nại")
     COMPLAINT_DECIDE = "complaint.decide", _("Giải quyết khiếu nại")
-    REPORT_SUBMIT = "report.submit", _("Báo cáo lên huyện")
+    REPORT_SUBMIT = "report.submit", _("Báo cáo kết quả của xã")
     INSPECTION_RECORD = "inspection.record", _("Kiểm tra, phúc tra")
     FINDING_MEND = "finding.mend", _("Khắc phục phát hiện kiểm tra")
     APPRAISAL_GIVE = "appraisal.give", _("Thẩm định")

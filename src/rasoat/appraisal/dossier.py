@@ -20,8 +20,8 @@ from rasoat.rounds.models import CommuneRound
 class Stage(models.TextChoices):
     """What a check stands before."""
 
-    SEND = "send", _("gửi lên huyện")
-    AGREE = "agree", _("huyện nhất trí")
+    SEND = "send", _("gửi báo cáo")
+    AGREE = "agree", _("nhất trí")
     SIGN = "sign", _("ký quyết định")
 
 

@@ -24,6 +24,7 @@ from rasoat.audit.desk import DayField, LineField, NamedForm, TextField, carry_o
 from rasoat.documents.pages import pdf_response
 from rasoat.documents.render import render
 from rasoat.law import Act
+from rasoat.rounds.chain_words import chain_words
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
@@ -139,6 +140,7 @@ def _page(request: Visit, commune: CommuneRound, **given: ReturnForm) -> HttpRes
         "changes": changes(report) if report is not None else None,
         "collecting": commune.state == CommuneState.COLLECTING,
         "may_return": _may_return(request, commune),
+        "chain": chain_words(commune.round.rules.chain),
         "return_form": ReturnForm(initial={"appraised_on": today(commune.round)}),
         **given,
     }

@@ -59,7 +59,7 @@ NAMES = {
     "complaint.assign": _("Phân công phúc tra"),
     "complaint.recheck": _("Phúc tra"),
     "complaint.decide": _("Trả lời khiếu nại"),
-    "report.submit": _("Xã báo cáo huyện"),
+    "report.submit": _("Xã báo cáo kết quả"),
     "inspection.draw": _("Rút mẫu kiểm tra"),
     "inspection.appoint": _("Phân công người kiểm tra"),
     "inspection.record": _("Kiểm tra hộ"),

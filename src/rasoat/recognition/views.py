@@ -22,6 +22,7 @@ from rasoat.audit.desk import DayForm, carry_out, page
 from rasoat.law import Act
 from rasoat.recognition.actions import IssueCertificates, SignDecision
 from rasoat.recognition.models import Decision
+from rasoat.rounds.chain_words import chain_words
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail
 from rasoat.rounds.models import CommuneRound
@@ -41,7 +42,7 @@ def show(request: Visit, pk: int) -> HttpResponse:
 @permitted(Permission.REPORT_SUBMIT)
 @require_POST
 def submit_report(request: Visit, pk: int) -> HttpResponse:
-    """Report to the district."""
+    """Report to whom the chain asks."""
     commune = find_commune(request, pk)
     form = DayForm(request.POST, label=_("Ngày báo cáo"), auto_id="report-%s")
     done = carry_out(
@@ -132,7 +133,7 @@ def _scans(decision: Decision | None) -> int:
     return decision.document.scans.filter(withdrawn_at__isnull=True).count() if decision is not None else 0
 
 
-def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> dict[str, bool]:
+def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) -> dict[str, Any]:
     live, may = commune.round.state == RoundState.OPEN, request.access.may
     return {
         "may_submit": live
@@ -146,5 +147,6 @@ def _may(request: Visit, commune: CommuneRound, report: CommuneReport | None) ->
         and may(Permission.CERTIFICATE_ISSUE, commune.unit),
         "may_read_documents": may(Permission.DOCUMENT_VIEW, commune.unit),
         "asked": commune.round.rules.chain.has(Act.OPINION),
+        "chain": chain_words(commune.round.rules.chain),
         "returned": report is not None and report.outcome == CommuneReport.Outcome.RETURNED,
     }

@@ -28,6 +28,7 @@ from rasoat.reports.actions import (
 )
 from rasoat.reports.approval_forms import ApproveForm, PreliminaryForm
 from rasoat.reports.approval_queries import commune_states, preparers, table_states, undone
+from rasoat.reports.corrected import is_corrected
 from rasoat.reports.models import DistrictApproval, Preliminary, ReportSet
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import round_trail
@@ -181,7 +182,7 @@ def _page(request: Visit, round_: Round, **forms: Form) -> HttpResponse:
         "tables": table_states(round_) if checked else [],
         "may_approve": may_approve and round_.state == RoundState.OPEN,
         "approve_at": approve_at,
-        "may_correct": may_approve and round_.state != RoundState.OPEN,
+        "may_correct": may_approve and _corrected(round_, approvals, forms),
         "correct_at": CORRECTS.get(round_.unit.level, ""),
         "may_send": _may(request, round_, Permission.RESULT_SEND, RoundState.APPROVED),
         "may_receive": _may(request, round_, Permission.RESULT_RECEIVE, RoundState.SENT),
@@ -193,6 +194,13 @@ def _page(request: Visit, round_: Round, **forms: Form) -> HttpResponse:
         **forms,
     }
     return page(request, "reports/approval.html", context)
+
+
+def _corrected(round_: Round, approvals: list[DistrictApproval], forms: dict[str, Form]) -> bool:
+    """Whether corrections have overtaken the approval that counts, or a try to approve them was refused."""
+    if round_.state == RoundState.OPEN or not approvals:
+        return False
+    return "approve_form" in forms or is_corrected(approvals[0].report_set, round_)
 
 
 def _preliminary(request: Visit, round_: Round) -> dict[str, Any]:

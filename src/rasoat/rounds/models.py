@@ -167,10 +167,10 @@ class Step(models.TextChoices):
     SURVEY = "survey", _("Khảo sát bằng Phiếu B")
     MEETING = "meeting", _("Họp thôn")
     POSTING = "posting", _("Niêm yết công khai")
-    REPORT = "report", _("Xã báo cáo huyện")
-    APPRAISAL = "appraisal", _("Huyện thẩm định")
+    REPORT = "report", _("Xã báo cáo kết quả")
+    APPRAISAL = "appraisal", _("Thẩm định")
     DECISION = "decision", _("Quyết định công nhận")
-    APPROVAL = "approval", _("Huyện phê duyệt, báo cáo tỉnh")
+    APPROVAL = "approval", _("Phê duyệt, báo cáo tỉnh")
 
 
 STEP_ORDER: tuple[str, ...] = tuple(Step.values)

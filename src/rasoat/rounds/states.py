@@ -26,8 +26,8 @@ class CommuneState(models.TextChoices):
     """Where a commune stands in a round."""
 
     COLLECTING = "collecting", _("Các thôn đang làm")
-    REPORTED = "reported", _("Đã báo cáo huyện")
-    APPRAISED = "appraised", _("Huyện đã thẩm định")
+    REPORTED = "reported", _("Đã báo cáo kết quả")
+    APPRAISED = "appraised", _("Đã thẩm định")
     DECIDED = "decided", _("Đã có quyết định")
     CERTIFIED = "certified", _("Đã cấp giấy chứng nhận")
 

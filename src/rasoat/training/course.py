@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rasoat.law import Act
 from rasoat.rounds.models import Step
 from rasoat.training.course_sheet import phieu_b
 from rasoat.training.lesson import Lesson, Section
@@ -16,6 +17,10 @@ _ACTORS = {
     "district": ("UBND xã báo cáo, UBND huyện thẩm định", "the commune reports, the district appraises"),
     "commune_chairman": ("Chủ tịch UBND xã", "the chairman of the commune"),
 }
+_NOBODY_ASKED = (
+    "UBND xã báo cáo, trình Chủ tịch xã quyết định",
+    "the commune reports to its chairman, who decides",
+)
 _PLANNED = {
     "list": Step.LIST, "survey": Step.SURVEY, "meeting": Step.MEETING, "posting": Step.POSTING,
     "appraisal": Step.APPRAISAL, "recognition": Step.DECISION,
@@ -41,7 +46,7 @@ def process(lesson: Lesson) -> None:
     )  # fmt: skip
     lesson.section("Các bước", "The steps")
     for number, step in enumerate(lesson.rules.steps, start=1):
-        actor = _ACTORS.get(step.actor, (step.actor, step.actor))
+        actor = _actor(lesson, step.actor)
         days = lesson.until(_PLANNED[step.key]) if step.key in _PLANNED else ""
         text = f"{number}. {step.label(lesson.language)} – {lesson.say(*actor)}"
         lesson.add("step", f"{text}. {_in_this_round(lesson, days)}".strip(), source=lesson.source(step.cell))
@@ -54,6 +59,13 @@ def process(lesson: Lesson) -> None:
         lesson.say("Chủ trì họp thôn và ký biên bản (bài 5).", "Chair the village meeting and sign its minutes (lesson 5)."),
         lesson.say("Nghe dân khi danh sách niêm yết, báo xã khi có người không đồng ý.", "Listen while the lists hang, and tell the commune when somebody disagrees."),
     ])  # fmt: skip
+
+
+def _actor(lesson: Lesson, key: str) -> tuple[str, str]:
+    """Who does a step; where the chain of approval asks nobody for an opinion, the report goes to who decides."""
+    if key == "district" and lesson.rules.chain and not lesson.rules.chain.has(Act.OPINION):
+        return _NOBODY_ASKED
+    return _ACTORS.get(key, (key, key))
 
 
 def _in_this_round(lesson: Lesson, days: str) -> str:
@@ -204,9 +216,9 @@ def totals(lesson: Lesson) -> None:
     rules = lesson.rules
     lesson.section("Số của thôn đi đâu", "Where the village's figures go")
     lesson.tell(
-        "Phần mềm tự cộng số hộ từ phiếu, biên bản và quyết định; không ai gõ lại con số. Thôn đúng thì xã, huyện, tỉnh đúng.",
+        "Phần mềm tự cộng số hộ từ phiếu, biên bản và quyết định; không ai gõ lại con số. Thôn đúng thì mọi cấp trên đều đúng.",
         "The software adds up the households from forms, minutes and decisions; nobody types a figure again. If the village "
-        "is right, so are commune, district and province.",
+        "is right, so is every level above.",
     )
     lesson.section("Phép cộng luôn khớp", "The sum always closes")
     lesson.add("sum", lesson.say(
@@ -243,7 +255,7 @@ def totals(lesson: Lesson) -> None:
     )  # fmt: skip
     days = lesson.until(Step.REPORT)
     if days:
-        lesson.do("Đợt này xã báo cáo huyện {days}.", "In this round communes report {days}.", days=days)
+        lesson.do("Đợt này xã báo cáo {days}.", "In this round communes report {days}.", days=days)
 
 
 class Topic(NamedTuple):

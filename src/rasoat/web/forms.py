@@ -14,9 +14,9 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy nhập lại; nếu quên, nhờ quản trị viên của huyện đặt lại mật khẩu."
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy nhập lại; nếu quên, nhờ quản trị viên đặt lại mật khẩu."
         ),
-        "inactive": _("Tài khoản này đã ngừng sử dụng. Hãy hỏi quản trị viên của huyện."),
+        "inactive": _("Tài khoản này đã ngừng sử dụng. Hãy hỏi quản trị viên."),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

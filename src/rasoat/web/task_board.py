@@ -131,6 +131,10 @@ class Board:
             place=place,
         )
 
+    def linked(self, title: str, unit: Unit, name: str, key: list[Any]) -> Task:
+        """Make one task that has no day in the calendar."""
+        return Task(title, str(unit), address(name, key))
+
     def may(self, permission: Permission, unit: Unit) -> bool:
         """Whether the person has the permission there."""
         return self.access.may(permission, unit)

@@ -20,11 +20,13 @@ from rasoat.lawbook.queries import counted
 from rasoat.planning.models import Plan, PlanState
 from rasoat.posting.models import Complaint, Posting
 from rasoat.recognition.features import features_filled
+from rasoat.rounds.chain_words import report_step
 from rasoat.rounds.models import CommuneRound, Round, Step, VillageRound
 from rasoat.rounds.states import CommuneState, FindingState, RoundState, VillageState, transition
 from rasoat.survey.models import Inclusion, Request
 from rasoat.web.context import address
 from rasoat.web.task_board import Board, Task
+from rasoat.web.upward_tasks import UPWARD
 
 P = Permission
 
@@ -147,9 +149,8 @@ def _commune_tasks(board: Board) -> Iterator[Task]:
 def _officer_tasks(board: Board, commune: Any) -> Iterator[Task]:
     if commune.state == CommuneState.COLLECTING:
         if not commune.left:
-            yield board.task(
-                _("Báo cáo kết quả lên huyện"), commune.unit, "decision", commune.pk, Step.REPORT
-            )
+            title = report_step(board.round.rules.chain)
+            yield board.task(title, commune.unit, "decision", commune.pk, Step.REPORT)
         elif commune.listing:
             title = _("Đôn đốc các thôn chưa chốt danh sách")
             yield board.task(title, commune.unit, "commune", commune.pk, Step.LIST, commune.listing)
@@ -212,7 +213,7 @@ def _complaint_tasks(board: Board) -> Iterator[Task]:
 
 
 def _district_tasks(board: Board) -> Iterator[Task]:
-    """Appraisal, inspection, approval."""
+    """Appraisal, inspection."""
     asked = board.round.rules.chain.has(Act.OPINION)
     appraises, inspects = asked and board.holds(P.APPRAISAL_GIVE), board.holds(P.INSPECTION_RECORD)
     drawn = _inspections(board) if appraises or inspects else {}
@@ -227,10 +228,6 @@ def _district_tasks(board: Board) -> Iterator[Task]:
             yield board.task(
                 title, commune.unit, "appraisal", commune.pk, Step.APPRAISAL, of_commune.waiting or None
             )
-    certified = all(commune.state == CommuneState.CERTIFIED for commune in board.communes)
-    if board.communes and certified and board.may(P.DISTRICT_APPROVE, board.round.unit):
-        title = _("Phê duyệt kết quả toàn huyện")
-        yield board.task(title, board.round.unit, "approval", board.round.pk, Step.APPROVAL)
 
 
 def _inspections(board: Board) -> dict[int, Drawn]:
@@ -297,15 +294,6 @@ def _plan_tasks(board: Board) -> Iterator[Task]:
         yield board.task(title, plan.unit, "plan", plan.pk)
 
 
-def _upward_tasks(board: Board) -> Iterator[Task]:
-    """The result on its way to the province."""
-    unit, key = board.round.unit, board.round.pk
-    if board.round.state == RoundState.APPROVED and board.may(P.RESULT_SEND, unit):
-        yield board.task(_("Gửi kết quả lên tỉnh"), unit, "approval", key, Step.APPROVAL)
-    if board.round.state == RoundState.SENT and board.may(P.RESULT_RECEIVE, unit):
-        yield board.task(_("Nhận kết quả của huyện"), unit, "approval", key, Step.APPROVAL)
-
-
 def law_tasks(access: Access) -> list[Task]:
     """Return what waits for a person in the law, whatever round he looks at: cells to read, and disputes to mend."""
     verifies, proposes = access.scope(P.LAW_VERIFY), access.scope(P.LAW_PROPOSE)
@@ -335,4 +323,4 @@ _OPEN = (
     _district_tasks,
     _finding_tasks,
 )
-_ALWAYS = (_upward_tasks,)
+_ALWAYS = UPWARD
