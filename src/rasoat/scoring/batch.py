@@ -139,9 +139,14 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
 
 def _text_steps(rules: Rules, words: Words, schema: Mapping[str, Any], keep: Sequence[str]) -> Steps:
     """Return the steps that score answers read as texts, with every reason against a score."""
-    columns = Objections(rules, words, schema).columns
-    compiler = Objections(rules, words, dict.fromkeys(columns, words.words.String))
-    texts = [words.as_text(column, schema[column]) for column in columns]
+    given = Objections(rules, words, schema)
+    whole = {question.id for question in rules.questions if given.is_whole(question)}
+    read = {column: schema[column] if column in whole else words.words.String for column in given.columns}
+    compiler = Objections(rules, words, read)
+    texts = [
+        words.col(column) if column in whole else words.as_text(column, schema[column])
+        for column in given.columns
+    ]
     scores = [*_scores(compiler), compiler.reasons().alias("reasons")]
     b1, b2, reasons = (compiler.col(name) for name in ("b1", "b2", "reasons"))
     scored = compiler.when(reasons.is_null() & ~b1.is_null() & ~b2.is_null())

@@ -46,6 +46,10 @@ class Compiler:
         choices = (question.id for question in self.rules.questions if question.type == "choice")
         return frozenset(self.columns) - {q.id for q in self.rules.questions} | {*choices}
 
+    def is_whole(self, question: Question) -> bool:
+        """Whether the answers to a question stand as whole numbers, and need not be read."""
+        return question.type in ("yes_no", "integer") and self.schema[question.id].is_integer()
+
     def value(self, column: str) -> Expr:
         """Return what a question that is no choice was answered with: whether yes, a number, floor area in cm²."""
         return self.col(f"{column}.value")

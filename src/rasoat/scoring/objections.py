@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasoat.law import Indicator, Part, Question
 from rasoat.scoring.answers import NEGATIVE, TOO_LONG
 from rasoat.scoring.compiler import MEMBERS_REASONS, Compiler
+from rasoat.scoring.reading import MOST
 from rasoat.scoring.words import Expr
 
 Check = tuple[Expr, str]
@@ -17,7 +18,7 @@ class Objections(Compiler):
     def reasons(self) -> Expr:
         """The reasons ``CODE:column`` joined by ``;`` in the order of the columns, null when there is none.
 
-        All answers must be texts. That a household stands on several rows is not seen here.
+        The answers must be texts or whole numbers. That a household stands on several rows is not seen here.
         """
         found = [
             self.words.codes("household_id", [(self.col("household_id").is_null(), "S001")]),
@@ -94,6 +95,8 @@ class Objections(Compiler):
         wrong = self.when(~well_formed).then(answer)
         if question.type == "yes_no":
             return [(~wrong.is_null(), "S002")]
+        if self.is_whole(question):
+            return [(wrong < 0, "S004"), (wrong > MOST, "S007")]
         negative = (wrong.str.contains(NEGATIVE), "S004")
         if question.type == "decimal":
             return [negative, (~wrong.is_null(), "S005")]

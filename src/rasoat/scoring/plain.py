@@ -54,10 +54,10 @@ class Plain(Objections):
     def _bare(self, column: str) -> bool:
         """Whether the answers to a question are whole numbers, computed with as they stand."""
         question = next((each for each in self.rules.questions if each.id == column), None)
-        return question is not None and question.type in _BITS and self.schema[column].is_integer()
+        return question is not None and self.is_whole(question)
 
     def _value(self, question: Question) -> Expr:
-        if not self._bare(question.id):
+        if not self.is_whole(question):
             return super()._value(question)
         value = self._whole(question)
         return value == 1 if question.type == "yes_no" else value
@@ -69,7 +69,7 @@ class Plain(Objections):
 
     def sound(self) -> Expr:
         """Whether the plain score holds; where it is null or false the answers must be read as texts."""
-        bare = [question for question in self.rules.questions if self._bare(question.id)]
+        bare = [question for question in self.rules.questions if self.is_whole(question)]
         within = [
             reduce(or_, answers) & ~bits == 0
             for kind, bits in _BITS.items()
