@@ -20,10 +20,9 @@ from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
 _REPEATED = "stands on several rows"
-ROW = "row number"
 
 Batch = Callable[[Any], Any]
-Rows = Callable[[pl.LazyFrame], pl.DataFrame]
+Rows = Callable[[pl.DataFrame], pl.DataFrame]
 Steps = list[tuple[str, list[Any]]]
 """What is asked of a frame, one after the other: ``select`` or ``with_columns``, and its expressions."""
 
@@ -40,7 +39,7 @@ def compile_batch(rules: Rules, file: str = "", keep: Sequence[str] = ()) -> Bat
         schema = frame.collect_schema()
         check_columns(rules, schema, file)
         if isinstance(frame, pl.DataFrame) and frame.height:
-            scores = compile_rows(rules, schema, keep)(frame.lazy())
+            scores = compile_rows(rules, schema, keep)(frame)
         else:
             scores = _run(frame, _text_steps(rules, words, schema, keep))
         household = words.col("household_id")
@@ -59,46 +58,22 @@ def check_columns(rules: Rules, schema: Mapping[str, Any], file: str) -> None:
 
 
 def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Rows:
-    """Return a function from a block of rows, a lazy Polars frame with this ``schema``, to its scores in the same order.
+    """Return a function from a block of rows with this ``schema`` to its scores in the same order.
 
-    The rows stream through the engine. Those that leave a doubt are read as texts, all of a block together, because that
-    costs almost as much for a few rows as for thousands. A household that stands on several rows is not seen.
+    The rows that leave a doubt are read as texts, all of a block together, because that costs almost as much for a few
+    rows as for thousands. A household that stands on several rows is not seen.
     """
     plain, by_text = _plain_steps(rules, schema, keep), _text_steps(rules, POLARS, schema, keep)
-    given = {_given(name): name for name in (*Objections(rules, POLARS, schema).columns, *keep)}
-    results = [*RESULT_COLUMNS, *keep]
 
-    def rows(block: pl.LazyFrame) -> pl.DataFrame:
-        doubts = list[pl.DataFrame]()
-
-        def set_doubts_aside(found: pl.DataFrame) -> pl.DataFrame:
-            doubts.append(found.filter(pl.col("status").is_null()).select(ROW, *given).rename(given))
-            return found.select(results)
-
-        scored = _run(block.with_row_index(ROW), plain)
-        passed = scored.map_batches(set_doubts_aside, streamable=True, schema=_only(scored, results))
-        scores = passed.collect(engine="streaming")
-        doubtful = pl.concat(doubts).sort(ROW) if doubts else pl.DataFrame()
-        return scores if doubtful.is_empty() else _settled(scores, doubtful, by_text)
+    def rows(block: pl.DataFrame) -> pl.DataFrame:
+        scores: pl.DataFrame = _run(block.lazy(), plain).collect(engine="streaming")
+        doubts = scores["status"].is_null().arg_true()
+        if doubts.is_empty():
+            return scores
+        texts = _run(block[doubts].lazy(), by_text).collect()
+        return scores.with_columns(scores[name].scatter(doubts, texts[name]) for name in RESULT_COLUMNS[1:])
 
     return rows
-
-
-def _only(frame: pl.LazyFrame, columns: Sequence[str]) -> pl.Schema:
-    schema = frame.collect_schema()
-    return pl.Schema({name: schema[name] for name in columns})
-
-
-def _given(column: str) -> str:
-    """Return the name under which a column travels beside what is made of it."""
-    return f"{column}.given"
-
-
-def _settled(scores: pl.DataFrame, doubtful: pl.DataFrame, by_text: Steps) -> pl.DataFrame:
-    """Return the scores with the doubtful rows, read as texts, in their places."""
-    texts = _run(doubtful.lazy(), by_text).collect(optimizations=pl.QueryOptFlags.none())
-    places = scores["status"].is_null().arg_true()
-    return scores.with_columns(scores[name].scatter(places, texts[name]) for name in RESULT_COLUMNS[1:])
 
 
 def _run(frame: Any, steps: Steps) -> Any:
@@ -116,7 +91,6 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
         POLARS.as_text(column, told[column]) for column in sorted(as_texts) if told[column] != pl.String
     ]
     convert = [*others, *([POLARS.stripped("household_id")] if told["household_id"] == pl.String else [])]
-    given = [*told, *keep]
     numbers = [compiler.col(name).cast(pl.Int32).alias(name) for name in ("b1", "b2")]
     results = [
         "household_id",
@@ -128,12 +102,11 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
         *keep,
     ]
     return [
-        ("with_columns", [compiler.col(name).alias(_given(name)) for name in given]),
         ("with_columns", convert),
         ("with_columns", compiler.values()),
         ("with_columns", _scores(compiler)),
         ("with_columns", [compiler.sound().alias("sound")]),
-        ("select", [ROW, *results, *map(_given, given)]),
+        ("select", results),
     ]
 
 

@@ -11,10 +11,8 @@ import polars as pl
 from rasoat.errors import AnswersError
 from rasoat.scoring.sources import Source
 
-ROWS = 1 << 18
-"""Rows of a Parquet chunk."""
-BLOCK = 500_000
-"""Rows that are scored at once: enough that planning the query costs little beside them."""
+BLOCK = 1 << 18
+"""Rows that are read and scored at once, as many as a row group of Polars: planning the query costs little beside them."""
 BYTES = 1 << 24
 """Bytes of a CSV chunk, before the rest of its last row is left to the next one."""
 QUOTE = b'"'
@@ -38,21 +36,21 @@ def chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         yield from read(source, columns)
 
 
-def blocks(source: Source, columns: Sequence[str]) -> Iterator[pl.LazyFrame]:
-    """Yield ``columns`` of a file as lazy frames of about ``BLOCK`` rows: what is held at once does not grow with the file."""
+def blocks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """Yield ``columns`` of a file in frames of about ``BLOCK`` rows: what is held at once does not grow with the file."""
     if source.kind == "parquet":
         frame = scan(source).select(*columns)
         for start in range(0, frame.select(pl.len()).collect().item(), BLOCK):
-            yield frame.slice(start, BLOCK)
+            yield frame.slice(start, BLOCK).collect(engine="streaming")
         return
     held = list[pl.DataFrame]()
     for chunk in _csv_chunks(source, columns):
         held.append(chunk)
         if sum(each.height for each in held) >= BLOCK:
-            yield pl.concat(held).lazy()
+            yield pl.concat(held)
             held.clear()
     if held:
-        yield pl.concat(held).lazy()
+        yield pl.concat(held)
 
 
 @contextmanager
@@ -65,7 +63,7 @@ def table_errors(path: Path) -> Iterator[None]:
 
 
 def _parquet_chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
-    return scan(source).select(*columns).collect_batches(chunk_size=ROWS)
+    return scan(source).select(*columns).collect_batches(chunk_size=BLOCK)
 
 
 def _csv_chunks(source: Source, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
