@@ -23,8 +23,10 @@ def sql(rules: Rules, table: str) -> str:
     return (
         f"WITH answers AS (SELECT *, CASE region {regions} ELSE {urban} END AS area FROM {table}),\n"
         f"points AS (SELECT household_id, area_type,\n  {b1} AS b1,\n  {b2} AS b2,\n"
-        f"  CONCAT_WS(';', {numbers}) AS deprivations FROM answers)\n"
-        f"SELECT household_id, b1, b2, {_classes(rules)} AS class, deprivations FROM points"
+        f"  CONCAT_WS(';', {numbers}) AS deprivations FROM answers),\n"
+        f"scores AS (SELECT *, {_classes(rules)} AS class FROM points)\n"
+        "SELECT household_id, CASE WHEN class IS NULL THEN 'refused' ELSE 'scored' END AS status, b1, b2, class, deprivations,\n"
+        "  CAST(NULL AS VARCHAR) AS reasons FROM scores"
     )
 
 

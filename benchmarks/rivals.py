@@ -1,7 +1,7 @@
 """What somebody would write by hand to score a file of sound answers: SQL, a pandas script, plain Python.
 
-None of them checks an answer or names a reason: a household with an impossible answer gets some number. They give
-``household_id, b1, b2, class, deprivations``. Usage: ``python benchmarks/rivals.py NAME FOLDER SOURCE OUT``, where FOLDER
+None of them checks an answer or names a reason: a household with an impossible answer gets some number. They write the
+seven columns of ``rasoat score``, the reasons empty. Usage: ``python benchmarks/rivals.py NAME FOLDER SOURCE OUT``, where FOLDER
 holds the query and the tables that ``queries.py`` wrote.
 """
 
@@ -51,8 +51,10 @@ def run_pandas(folder: Path, source: Path, out: Path) -> None:
     bounds = [frame["area_type"].eq(kind) & (b1 > low) & (b1 <= high) & (b2 >= least) & (b2 < less)
               for _name, kind, low, high, least, less in law["classes"]]  # fmt: skip
     names = np.select(bounds, [rule[0] for rule in law["classes"]], default="")
-    scores = {"household_id": frame["household_id"], "b1": b1, "b2": b2, "class": names}
-    pd.DataFrame({**scores, "deprivations": texts.str.rstrip(";")}).to_parquet(out, index=False)
+    status = np.where(names == "", "refused", "scored")
+    scores = {"household_id": frame["household_id"], "status": status, "b1": b1, "b2": b2, "class": names}
+    lacking = {"deprivations": texts.str.rstrip(";"), "reasons": None}
+    pd.DataFrame({**scores, **lacking}).to_parquet(out, index=False)
 
 
 def _pandas_points(np: Any, frame: Any, item: dict[str, Any], area: Any) -> Any:
@@ -78,12 +80,12 @@ def run_oracle(_folder: Path, source: Path, out: Path) -> None:
         out.open("w", encoding="utf-8", newline="") as scores,
     ):
         writer = csv.writer(scores)
-        writer.writerow(["household_id", "b1", "b2", "class", "deprivations"])
+        writer.writerow(["household_id", "status", "b1", "b2", "class", "deprivations", "reasons"])
         for row in csv.DictReader(answers):
             found = oracle(row)
             if found:
                 b1, b2, name, lacking = found
-                writer.writerow([row["household_id"], b1, b2, name, ";".join(map(str, lacking))])
+                writer.writerow([row["household_id"], "scored", b1, b2, name, ";".join(map(str, lacking)), ""])
 
 
 RUNS: dict[str, Callable[[Path, Path, Path], None]] = {
