@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -28,11 +29,17 @@ REACH = {
 }
 
 
+@pytest.fixture(scope="module")
+def made_inspected(made_world: World) -> World:
+    """The first commune has reported: played once for the module."""
+    reported(made_world)
+    return made_world
+
+
 @pytest.fixture
-def inspected(world: World) -> World:
+def inspected(made_inspected: World, db: None) -> World:
     """The first commune has reported."""
-    reported(world)
-    return world
+    return deepcopy(made_inspected)
 
 
 def step(world: World, name: str, finding: Finding, **changes: Any) -> Any:
