@@ -85,7 +85,9 @@ def run_oracle(_folder: Path, source: Path, out: Path) -> None:
             found = oracle(row)
             if found:
                 b1, b2, name, lacking = found
-                writer.writerow([row["household_id"], "scored", b1, b2, name, ";".join(map(str, lacking)), ""])
+                writer.writerow(
+                    [row["household_id"], "scored", b1, b2, name, ";".join(map(str, lacking)), ""]
+                )
 
 
 RUNS: dict[str, Callable[[Path, Path, Path], None]] = {

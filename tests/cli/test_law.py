@@ -31,7 +31,13 @@ def test_list_names_packs_and_their_dates() -> None:
 def test_show_prints_every_part_of_the_law() -> None:
     """Income lines, classes, points, indicators and deadlines, each with its source."""
     shown = run("show", "vn-2016").stdout
-    for part in ("700000", "120 < B1 ≤ 150 và B2 ≥ 30", "Trên 6 người", "Bảo hiểm y tế", "posting_days: 7"):
+    for part in (
+        "Chuẩn nghèo, nông thôn: 700.000",
+        "120 < B1 ≤ 150 và B2 ≥ 30",
+        "Trên 6 người",
+        "Bảo hiểm y tế",
+        "posting_days: 7",
+    ):
         assert part in shown
     assert "relapse_years: không tìm thấy" in shown
     assert "request_working_days: không tìm thấy" in run("show", "vn-2016", "--on", "2018-11-09").stdout
@@ -61,7 +67,9 @@ def test_status_counts_sources_and_verification() -> None:
     found = json.loads(run("status", "vn-2016", "--json").stdout)
     assert found["verified"] == 0
     assert sum(found[str(word)] for word in law.Provenance if str(word) in found) == found["cells"]
-    assert "process.relapse_years" in run("status", "vn-2016").stdout
+    shown = run("status", "vn-2016").stdout
+    for part in ("process.relapse_years", "Lấy từ biểu mẫu cùng bộ", "tổng"):
+        assert part in shown
 
 
 def test_diff_shows_what_the_amendment_changed() -> None:
@@ -71,6 +79,9 @@ def test_diff_shows_what_the_amendment_changed() -> None:
     assert changes["process.request_working_days"]["b"].startswith("7 ")
     assert "process.posting_days" not in changes
     assert run("diff", "vn-2016", "vn-2016").stdout.strip() == "0 khác biệt"
+    shown = run("diff", "vn-2016", "vn-2022").stdout
+    assert "area.NT4@2016-01-01: có [Mẫu 03, các cột của bảng; Lấy từ biểu mẫu cùng bộ] → –" in shown
+    assert "None" not in shown
 
 
 @pytest.mark.parametrize(

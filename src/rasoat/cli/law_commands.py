@@ -18,7 +18,14 @@ from rasoat.cli.law_table_commands import import_points_command, template_comman
 from rasoat.cli.reporting import DONE, WRONG_INPUT, complain, one_line_errors, print_json, read_day
 from rasoat.errors import LawError
 from rasoat.law import Cell, Pack, Rules
+from rasoat.law.frozen import text_of
 from rasoat.scoring.explaining import threshold_text
+from rasoat.text_vi import number
+
+AREA_TYPES = {"rural": "nông thôn", "urban": "thành thị"}
+LINES = {"poor": "Chuẩn nghèo", "near_poor": "Chuẩn cận nghèo", "average": "Mức sống trung bình"}
+MAY_BE_NONE = ("process.", "chain.")
+"""Values of which a regime may have none; any other cell without a value stands for something that is there."""
 
 
 @click.group("law")
@@ -81,7 +88,11 @@ def show_command(pack_id: str, day: str | None, data: Path | None, province_code
     click.echo("\nQuy trình")
     for name, cell in rules.parameters.items():
         shown = "không có" if cell.known and cell.value is None else _or_not_found(cell)
-        click.echo(f"  {name}: {shown}  [{cell.ref}; {cell.provenance}]")
+        click.echo(f"  {name}: {shown}  [{_source(cell)}]")
+
+
+def _source(cell: Cell[Any]) -> str:
+    return f"{cell.ref}; {cell.provenance.label()}"
 
 
 def _or_not_found(cell: Cell[Any]) -> str:
@@ -96,13 +107,15 @@ def _or_not_found(cell: Cell[Any]) -> str:
 def _income_lines(rules: Rules) -> Iterable[str]:
     yield "\nMức thu nhập (đồng/người/tháng)"
     for line in rules.income_lines:
-        yield f"  {line.line} {line.area_type}: {_or_not_found(line.cell)}  [{line.cell.ref}; {line.cell.provenance}]"
+        amount = number(line.amount) if line.cell.known else _or_not_found(line.cell)
+        yield f"  {LINES[line.line]}, {AREA_TYPES[line.area_type]}: {amount}  [{_source(line.cell)}]"
 
 
 def _class_lines(rules: Rules) -> Iterable[str]:
     yield "\nPhân loại"
     for rule in rules.class_rules:
-        yield f"  {rule.area_type} {rule.cls.label_vi}: {_or_not_found(rule.cell)}  [{rule.cell.ref}; {rule.cell.provenance}]"
+        name = f"{rule.cls.label_vi}, {AREA_TYPES[rule.area_type]}"
+        yield f"  {name}: {_or_not_found(rule.cell)}  [{_source(rule.cell)}]"
 
 
 def _point_lines(rules: Rules) -> Iterable[str]:
@@ -112,13 +125,13 @@ def _point_lines(rules: Rules) -> Iterable[str]:
         for option in item.options:
             cells = [rules.points(item.key, option.key, area) for area in rules.area_columns]
             points = " ".join(f"{cell.value if cell.known else '–':>3}" for cell in cells)
-            yield f"    {points}  {option.label_vi}  [{cells[0].ref}; {cells[0].provenance}]"
+            yield f"    {points}  {option.label_vi}  [{_source(cells[0])}]"
 
 
 def _b2_lines(rules: Rules) -> Iterable[str]:
     yield "\nChỉ số B2"
     for each in rules.indicators:
-        rule = f"{each.rule_text('vi')}  [{each.rule.ref}; {each.rule.provenance}]"
+        rule = f"{each.rule_text('vi')}  [{_source(each.rule)}]"
         yield f"  {each.number}. {each.label_vi} ({_or_not_found(each.points)}): {rule}"
 
 
@@ -165,10 +178,10 @@ def status_command(pack_id: str, as_json: bool, data: Path | None, province_code
         print_json({**found, **{row.name: row.cells for row in rows}, "by_provenance": by})
         return
     click.echo(f"{pack.id}: {len(cells)} giá trị, {total.verified} đã được hai người đối chiếu\n")
-    click.echo(f"  {'nguồn gốc':<14}{'giá trị':>9}{'đã đối chiếu':>14}{'chưa':>8}  xem lại lần cuối")
+    click.echo(f"  {'nguồn gốc':<46}{'giá trị':>9}{'đã đối chiếu':>14}{'chưa':>8}  xem lại lần cuối")
     for row in (*rows, total):
         day = f"{row.last_checked:%d/%m/%Y}" if row.last_checked else "–"
-        click.echo(f"  {row.name:<14}{row.cells:>9}{row.verified:>14}{row.open:>8}  {day}")
+        click.echo(f"  {row.words:<46}{row.cells:>9}{row.verified:>14}{row.open:>8}  {day}")
     for place, missing in groupby((c for c in cells if not c.known), key=lambda c: f"{c.file}:{c.line}"):
         first, *others = missing
         more = f" và {len(others)} giá trị khác" if others else ""
@@ -182,6 +195,11 @@ class Status(NamedTuple):
     cells: int
     verified: int
     last_checked: dt.date | None
+
+    @property
+    def words(self) -> str:
+        """The provenance in words, or the name of the last row."""
+        return next((each.label() for each in law.Provenance if each == self.name), self.name)
 
     @property
     def open(self) -> int:
@@ -234,11 +252,12 @@ def _content(cell: Cell[Any] | None) -> tuple[Any, ...] | None:
 def _shown(cell: Cell[Any] | None) -> str | None:
     if cell is None:
         return None
-    value = cell.value
-    if isinstance(value, law.Bounds):
-        value = threshold_text(value, "vi")
-    elif isinstance(value, frozenset):
-        value = ", ".join(sorted(value))
-    elif isinstance(value, dt.date):
-        value = value.isoformat()
-    return f"{value} [{cell.ref}; {cell.provenance}]"
+    return f"{_value_text(cell)} [{_source(cell)}]"
+
+
+def _value_text(cell: Cell[Any]) -> str:
+    if not cell.known:
+        return "không tìm thấy"
+    if cell.value is None:
+        return "không có" if cell.key.startswith(MAY_BE_NONE) else "có"
+    return threshold_text(cell.value, "vi") if isinstance(cell.value, law.Bounds) else text_of(cell.value)

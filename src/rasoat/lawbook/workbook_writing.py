@@ -225,8 +225,9 @@ class _Guide:
         points, current = (
             f"'{area.key}'!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + len(rows)}" for letter in "DE"
         )
-        self.sheet.write_string(number, 0, f"{area.key} – {area.label_vi}", self.formats["text"])
-        self.sheet.set_row(number, _height(1))
+        name = f"{area.key} – {area.label_vi}"
+        self.sheet.write_string(number, 0, name, self.formats["text"])
+        self.sheet.set_row(number, _height(_lines(name, _GUIDE_WIDTHS[0])))
         self.sheet.write_number(number, 1, len(rows), self.formats["count"])
         self.sheet.write_formula(number, 2, f"=COUNT({points})", self.formats["count"], filled)
         self.sheet.write_formula(number, 3, f"=SUMPRODUCT(--({points}<>{current}))", self.formats["count"], 0)

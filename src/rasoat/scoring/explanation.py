@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rasoat.law import Class
+from rasoat.law import Class, Provenance
 from rasoat.scoring.results import Reason
 
 
@@ -18,7 +18,7 @@ class ItemLine:
     option: str
     points: int
     ref: str
-    provenance: str
+    provenance: Provenance
     waived: bool
 
 
@@ -38,7 +38,7 @@ class DeprivationLine:
     rule: str
     points: int | None
     ref: str
-    provenance: str
+    provenance: Provenance
     because: tuple[str, ...] = ()
     ends_if: tuple[str, ...] = ()
 

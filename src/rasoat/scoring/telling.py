@@ -88,7 +88,7 @@ def _scored(found: Explanation, words: Words) -> Iterator[str]:
     if not found.verified:
         yield from (words["practice"], "")
     yield from (f"{words['area']}: {found.area}", "", "B1")
-    yield from (_item(line, words) for line in found.items)
+    yield from (_item(line, words, found.language) for line in found.items)
     yield from (f"  {words['sum']} B1 = {found.b1}", "", "B2")
     yield from _b2(found, words)
     yield from ("", f"{words['class']}: {found.class_label} ({found.cls})")
@@ -99,26 +99,26 @@ def _scored(found: Explanation, words: Words) -> Iterator[str]:
     yield from (f"  {each.label} → {each.option}: {each.class_label}" for each in found.changes)
 
 
-def _item(line: ItemLine, words: Words) -> str:
+def _item(line: ItemLine, words: Words, language: str) -> str:
     option = "" if line.option == line.answer else f" → {line.option}"
     waived = f", {words['waived']}" if line.waived else ""
-    source = f"[{line.ref}; {line.provenance}]"
+    source = f"[{line.ref}; {line.provenance.label(language)}]"
     return f"  {line.points:>3} {words['points']}  {line.label}: {line.answer}{option}{waived}  {source}"
 
 
 def _b2(found: Explanation, words: Words) -> Iterator[str]:
     deprived = [line for line in found.deprivations if line.deprived]
     for line in deprived:
-        yield from _deprivation(line, words)
+        yield from _deprivation(line, words, found.language)
     if not deprived:
         yield f"  {words['none']}"
     if found.b2 is not None:
         yield f"  {words['sum']} B2 = {found.b2}"
 
 
-def _deprivation(line: DeprivationLine, words: Words) -> Iterator[str]:
+def _deprivation(line: DeprivationLine, words: Words, language: str) -> Iterator[str]:
     points = "–" if line.points is None else line.points
-    source = f"[{line.ref}; {line.provenance}]"
+    source = f"[{line.ref}; {line.provenance.label(language)}]"
     yield f"  {points:>3} {words['points']}  {line.number}. {line.label}: {line.rule}  {source}"
     yield from (f"            – {each}" for each in line.because)
     if line.ends_if:
