@@ -19,7 +19,10 @@ WITHOUT_DISTRICT = dict.fromkeys(("chain.opinion", "chain.district_total", "chai
 
 
 def make_two_tier(root: str) -> World:
-    """Create the province with one commune and two villages, and open a round of ``root`` (commune or province)."""
+    """Create the province with a commune of two villages, and open a round of ``root``: the commune or the province.
+
+    The province has a second commune with one village.
+    """
     province = unit("19", "province", "Tỉnh hai cấp", None)
     commune = unit("01906-x", "commune", "Xã hai cấp", province)
     villages = [unit(f"01906-x{n}", "village", f"Thôn {n}", commune) for n in (1, 2)]
@@ -30,6 +33,16 @@ def make_two_tier(root: str) -> World:
         **{role: (role, province) for role in ("province_officer", "province_chairman")},
         "province_officer_2": (Role.PROVINCE_OFFICER, province),
     }  # fmt: skip
+    communes = [commune]
+    if root == "province":
+        communes.append(unit("01909-x", "commune", "Xã thứ hai", province))
+        villages.append(unit("01909-x1", "village", "Thôn 3", communes[1]))
+        where |= {
+            "village_head_2": (Role.VILLAGE_HEAD, villages[2]),
+            "other_reviewer": (Role.REVIEWER, villages[2]),
+            "other_officer": (Role.COMMUNE_OFFICER, communes[1]),
+            "other_chairman": (Role.COMMUNE_CHAIRMAN, communes[1]),
+        }
     people = {name: person(f"{name}-2", role, at) for name, (role, at) in where.items()}
     round_ = OpenRound(
         actor=people["province_officer"],
@@ -46,7 +59,7 @@ def make_two_tier(root: str) -> World:
     ).run()
     Round.objects.filter(pk=round_.pk).update(pack_hash=_edition().hash)
     round_.refresh_from_db()
-    return World(province, province, [commune], villages, people, round_)
+    return World(province, province, communes, villages, people, round_)
 
 
 def _edition() -> Edition:
@@ -73,3 +86,16 @@ def play_to_the_report(world: World) -> None:
         ClosePosting(actor=officer, village=world.village_round(index)).run()
     world.papers()
     SubmitReport(actor=officer, commune=world.commune_round(), submitted_on=DAY + timedelta(days=7)).run()
+
+
+def play_the_second_to_the_report(world: World) -> None:
+    """The second commune of the province, with one poor household, after the first one's days."""
+    world.household("21", opening="near_poor", village=2)
+    world.surveyed(2, **{"21": answers()})
+    world.met(2)
+    officer, day = world.people["other_officer"], DAY + timedelta(days=7)
+    OpenPosting(actor=officer, village=world.village_round(2), opened_on=day).run()
+    world.on(day + timedelta(days=7))
+    ClosePosting(actor=officer, village=world.village_round(2)).run()
+    world.papers(1)
+    SubmitReport(actor=officer, commune=world.commune_round(1), submitted_on=day + timedelta(days=7)).run()

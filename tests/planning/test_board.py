@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rasoat.accounts.access import Access
+from rasoat.appraisal.models import Finding
 from rasoat.areas.scope import Scope
 from rasoat.errors import Refused
 from rasoat.planning.board import Pace, board, late_lines
@@ -43,6 +44,41 @@ def test_the_day_after_a_deadline_the_late_stand_first(late_world: World) -> Non
         (late_world.communes[0], 5),
         (late_world.communes[1], 0),
     ]
+
+
+def overdue(world: World, *, due_on: date) -> Finding:
+    """A finding in the second commune, which has no plan, whose order is due on a day."""
+    return Finding.objects.create(
+        commune=world.commune_round(1), number=1, kind=Finding.Kind.PAPERS, text="Thiếu chữ ký", raised_on=DAY,
+        raised_by=world.people["district_inspector"], state="ordered", order="Ký bổ sung", due_on=due_on,
+        responsible=world.people["commune_officer"], ordered_by=world.people["district_inspector"],
+    )  # fmt: skip
+
+
+def test_an_order_of_the_inspection_past_its_day_is_urged(late_world: World) -> None:
+    """A commune in time with its steps is among the late while an order stands open after its day; and is reminded by name."""
+    finding = overdue(late_world, due_on=AFTER - timedelta(days=3))
+    found = [line for line in late_lines(board(late_world.round, whole(late_world))) if line.order_to_mend]
+    assert [(line.unit, line.late, line.done, line.of) for line in found] == [
+        (late_world.communes[1], 3, 0, 1)
+    ]
+    sent = SendReminders(
+        actor=late_world.people["district_officer"], round=late_world.round, sender=late_world.district,
+        to=[late_world.communes[1].pk], words="Làm ngay",
+    ).run()  # fmt: skip
+    assert [each.words for each in sent] == ["Khắc phục phát hiện của đoàn kiểm tra\nLàm ngay"]
+    rows = sent[0].document.data["items"][0]["rows"]
+    assert [row["step"] for row in rows] == ["Khắc phục phát hiện của đoàn kiểm tra"]
+    Finding.objects.filter(pk=finding.pk).update(
+        state="mended", mended_by=late_world.people["commune_officer"]
+    )
+    assert not any(line.order_to_mend for line in late_lines(board(late_world.round, whole(late_world))))
+
+
+def test_an_order_in_time_is_not_urged(late_world: World) -> None:
+    """On its very day it is in time."""
+    overdue(late_world, due_on=AFTER)
+    assert not any(line.order_to_mend for line in late_lines(board(late_world.round, whole(late_world))))
 
 
 def test_the_village_line_counts_its_forms_and_looks_ahead(late_world: World) -> None:

@@ -25,6 +25,10 @@ from rasoat.reports.province_actions import (
 )
 from rasoat.reports.set_actions import FreezeReports, SignOffReports
 from rasoat.rounds.models import Step
+from rasoat.rounds.states import VillageState
+
+UNSURVEYED = (VillageState.LISTING, VillageState.SURVEYING)
+"""Where a village still has households without a form: until then the preliminary tables do not close."""
 
 
 class UpwardPlay:
@@ -44,7 +48,10 @@ class UpwardPlay:
         self.clock.at(facts.PRELIMINARY_ON, "preliminary", self.send_preliminary)
 
     def send_preliminary(self) -> None:
-        """The district freezes what it has, its chairman signs it off, and it goes to the province."""
+        """Once every village has surveyed, the district freezes, its chairman signs off, and it goes to the province."""
+        if self.round.villages.filter(state__in=UNSURVEYED).exists():
+            self.clock.after_working(1, "preliminary", self.send_preliminary)
+            return
         today = self.clock.today
         kept = FreezeReports(actor=self.officer, round=self.round, at=self.round.unit, official=False).run()
         SignOffReports(actor=self.chairman, set=kept, on=today).run()
@@ -52,7 +59,7 @@ class UpwardPlay:
         self.clock.after_working(1, "preliminary", self.receive_preliminary)
 
     def receive_preliminary(self) -> None:
-        """The province takes it in, adds up, a second officer signs, and the ministry is told: before the 15th."""
+        """The province takes it in, adds up, a second officer signs, and the ministry is told."""
         today = self.clock.today
         ReceivePreliminary(actor=self.province, round=self.round, received_on=today).run()
         result = self._add_up(official=False)

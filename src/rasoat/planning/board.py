@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
+from django.utils.translation import gettext_lazy as _
 
+from rasoat.appraisal.models import Finding
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import Scope
 from rasoat.rounds.clock import today
@@ -21,7 +23,11 @@ from rasoat.rounds.queries import (
     commune_done,
     village_done,
 )
+from rasoat.rounds.states import FindingState
+from rasoat.rounds.step import StrOrPromise
 from rasoat.survey.models import Inclusion, Submission
+
+ORDERS = _("Khắc phục phát hiện của đoàn kiểm tra")
 
 
 class Pace(NamedTuple):
@@ -41,7 +47,8 @@ class Pace(NamedTuple):
 class Line:
     """A unit at its next step: how much of it is done, until when it should be, and when it would be.
 
-    Counts are households in the survey, villages of a commune elsewhere, one of the unit itself otherwise.
+    Counts are households in the survey, villages of a commune elsewhere, one of the unit itself otherwise. ``order_to_mend``
+    lines count the orders of the inspection instead.
     """
 
     place: Any
@@ -51,6 +58,14 @@ class Line:
     deadline: Deadline | None
     day: date
     forecast: date | None = None
+    order_to_mend: bool = False
+
+    @property
+    def title(self) -> StrOrPromise:
+        """What is due, in words."""
+        if self.order_to_mend:
+            return ORDERS
+        return self.step.label if self.step else ""
 
     @property
     def unit(self) -> Unit:
@@ -80,36 +95,44 @@ class Line:
 
 @dataclass(frozen=True)
 class CommuneLines:
-    """A commune with its villages, both in the order of lateness."""
+    """A commune with its villages, both in the order of lateness; ``orders`` of the inspection where one is past its day."""
 
     commune: Line
     villages: tuple[Line, ...] = field(default=())
+    orders: tuple[Line, ...] = field(default=())
+
+    @property
+    def every(self) -> tuple[Line, ...]:
+        """All its lines."""
+        return (self.commune, *self.orders, *self.villages)
 
     @property
     def late(self) -> int:
         """How many of its lines are late."""
-        return sum(line.late > 0 for line in (self.commune, *self.villages))
+        return sum(line.late > 0 for line in self.every)
 
     @property
     def order(self) -> tuple[int, bool, date]:
         """As late as the latest line in it."""
-        return min(line.order for line in (self.commune, *self.villages))
+        return min(line.order for line in self.every)
 
 
 def board(round_: Round, within: Scope) -> list[CommuneLines]:
-    """Return the communes that hold villages inside the scope, the late first: four queries, whatever the size."""
+    """Return the communes that hold villages inside the scope, the late first: five queries, whatever the size."""
     calendar, day = Calendar(round_), today(round_)
     villages = _villages(round_, within)
-    paces = _paces(round_, day)
+    paces, orders = _paces(round_, day), _orders(round_, within, day)
     communes = CommuneRound.objects.filter(pk__in={village.commune_id for village in villages})
     found = []
-    for commune in communes.select_related("unit"):
+    for commune in communes.select_related("unit", "round"):
         mine = [village for village in villages if village.commune_id == commune.pk]
         plan = calendar.of(commune.unit)
         lines = [village_line(each, plan, day, paces.get(each.pk)) for each in mine]
         found.append(
             CommuneLines(
-                commune_line(commune, mine, plan, day), tuple(sorted(lines, key=lambda line: line.order))
+                commune_line(commune, mine, plan, day),
+                tuple(sorted(lines, key=lambda line: line.order)),
+                tuple(_order_lines(commune, orders.get(commune.pk), day)),
             )
         )
     return sorted(found, key=lambda each: each.order)
@@ -133,6 +156,27 @@ def _paces(round_: Round, day: date) -> dict[int, Pace]:
     rows = Submission.objects.filter(listing__village__round=round_, version=1).order_by()
     counted = rows.values_list("listing__village").annotate(n=Count("pk"), first=Min("visited_on"))
     return {village: Pace(n, max((day - first).days + 1, 1)) for village, n, first in counted}
+
+
+def _orders(round_: Round, within: Scope, day: date) -> dict[int, tuple[int, int, date]]:
+    """How many orders of the inspection are mended, of how many, and the oldest day that has passed, by commune."""
+    rows = Finding.objects.filter(commune__round=round_, due_on__isnull=False).within(within).order_by()
+    past = Q(state=FindingState.ORDERED, due_on__lt=day)
+    counted = rows.values_list("commune").annotate(
+        mended=Count("pk", filter=~Q(state=FindingState.ORDERED)),
+        ordered=Count("pk"),
+        oldest=Min("due_on", filter=past),
+    )
+    return {commune: (mended, ordered, oldest) for commune, mended, ordered, oldest in counted if oldest}
+
+
+def _order_lines(commune: CommuneRound, found: tuple[int, int, date] | None, day: date) -> Iterator[Line]:
+    if found is not None:
+        mended, ordered, oldest = found
+        due = Deadline(
+            round=commune.round, unit=commune.unit, step=Step.APPRAISAL, starts_on=oldest, due_on=oldest
+        )
+        yield Line(commune, Step.APPRAISAL, mended, ordered, due, day, order_to_mend=True)
 
 
 def village_line(village: Any, plan: Mapping[str, Deadline], day: date, pace: Pace | None = None) -> Line:
@@ -164,5 +208,5 @@ def commune_line(
 
 def late_lines(lines: Iterable[CommuneLines]) -> list[Line]:
     """Return every late line, the latest first."""
-    every = [line for each in lines for line in (each.commune, *each.villages)]
+    every = [line for each in lines for line in each.every]
     return sorted((line for line in every if line.late), key=lambda line: line.order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -40,16 +41,16 @@ def _page(request: Visit, round_: Round, form: RemindForm | None = None, **tried
     lines = board(round_, request.access.scope(Permission.PROGRESS_VIEW))
     late = late_lines(lines)
     sender = _sender(request, round_)
-    every = [line for each in lines for line in (each.commune, *each.villages)]
+    every = [line for each in lines for line in each.every]
     context = {
         "round": round_,
         "lines": lines,
-        "late": [line for line in late if line.unit != sender],
+        "late": _by_unit(line for line in late if line.unit != sender),
         "communes_late": sum(each.late > 0 for each in lines),
         "villages_late": sum(line.late > 0 for each in lines for line in each.villages),
         "threatened": sum(line.threatened for line in every),
         "sender": sender,
-        "form": form or (RemindForm(units=[line.unit for line in late]) if sender else None),
+        "form": form or (RemindForm(units=dict.fromkeys(line.unit for line in late)) if sender else None),
         "chosen": set(form.data.getlist("to")) if form is not None else None,  # type: ignore[attr-defined]
         "sent": Reminder.objects.filter(round=round_)
         .within(request.access.scope(Permission.PROGRESS_VIEW))
@@ -60,6 +61,14 @@ def _page(request: Visit, round_: Round, form: RemindForm | None = None, **tried
         **tried,
     }
     return page(request, "planning/board.html", context)
+
+
+def _by_unit(lines: Iterable[Line]) -> list[tuple[Unit, list[Line]]]:
+    """Group lines by unit, in the order in which each unit comes first."""
+    found: dict[int, tuple[Unit, list[Line]]] = {}
+    for line in lines:
+        found.setdefault(line.unit.pk, (line.unit, []))[1].append(line)
+    return list(found.values())
 
 
 def _contacts(sender: Unit, every: list[Line]) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def send(request: Visit, pk: int) -> HttpResponse:
     if sender is None:
         raise Http404(f"A003 {sentence('A003')}")
     late = late_lines(board(round_, request.access.scope(Permission.REMINDER_SEND)))
-    form = RemindForm(request.POST, units=[line.unit for line in late])
+    form = RemindForm(request.POST, units=dict.fromkeys(line.unit for line in late))
     sent = carry_out(
         form, lambda typed: SendReminders(actor=request.user, round=round_, sender=sender, **typed)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from rasoat.accounts.models import Assignment
@@ -12,6 +13,7 @@ from rasoat.areas.models import Level, Unit
 from rasoat.areas.scope import Scope
 from rasoat.audit.action import Action
 from rasoat.documents.common import in_full, in_vietnamese
+from rasoat.documents.models import Document
 from rasoat.documents.shapes import LateUnit
 from rasoat.errors import Refused
 from rasoat.jobs.starting import start
@@ -54,19 +56,7 @@ class SendReminders(Action[list[Reminder]]):
         rows = [_row(line) for line in self._lines]
         document = issue_dispatch(self.round, self.sender, rows, self.words, self.actor, day)
         sent = Reminder.objects.bulk_create(
-            Reminder(
-                round=self.round,
-                unit=line.unit,
-                step=line.step or "",
-                due_on=line.deadline.due_on if line.deadline else day,
-                done=line.done,
-                of=line.of,
-                words=self.words.strip(),
-                sent_on=day,
-                sent_by=self.actor,
-                document=document,
-            )
-            for line in self._lines
+            self._reminder(lines, document, day) for lines in _by_step(self._lines)
         )
         if channels():
             start(
@@ -79,6 +69,23 @@ class SendReminders(Action[list[Reminder]]):
             )
         return sent
 
+    def _reminder(self, lines: list[Line], document: Document, day: date) -> Reminder:
+        """One of a unit at a step; its words name what is not the step itself."""
+        first = lines[0]
+        also = [in_vietnamese(line.title) for line in lines if line.order_to_mend]
+        return Reminder(
+            round=self.round,
+            unit=first.unit,
+            step=first.step or "",
+            due_on=first.deadline.due_on if first.deadline else day,
+            done=first.done,
+            of=first.of,
+            words="\n".join(filter(None, [*also, self.words.strip()])),
+            sent_on=day,
+            sent_by=self.actor,
+            document=document,
+        )
+
     def subject(self, result: list[Reminder]) -> str:
         """The dispatch."""
         return f"document:{result[0].document_id}"
@@ -88,12 +95,20 @@ class SendReminders(Action[list[Reminder]]):
         return {"count": len(result)}
 
 
+def _by_step(lines: Collection[Line]) -> list[list[Line]]:
+    """Group lines by unit and step: a unit is reminded of a step once."""
+    found: dict[tuple[int, str], list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.unit.pk, line.step or ""), []).append(line)
+    return list(found.values())
+
+
 def _row(line: Line) -> LateUnit:
     assert line.step is not None
     assert line.deadline is not None
     return LateUnit(
         unit=in_full(line.unit) if line.unit.level == Level.VILLAGE else str(line.unit),
-        step=in_vietnamese(line.step.label),
+        step=in_vietnamese(line.title),
         due_on=line.deadline.due_on,
         done=line.done,
         of=line.of,

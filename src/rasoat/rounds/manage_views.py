@@ -59,10 +59,16 @@ def open_round(request: Visit) -> HttpResponse:
 
 
 def _units_that_hold_rounds(request: Visit) -> QuerySet[Unit]:
-    """Districts and provinces that stand today, and communes with no district above them."""
+    """The districts that stand today; where a province has none, the province itself and its communes.
+
+    A round of a whole province over districts could not be closed: each district approves its own.
+    """
+    day = request.access.on
+    districts = Unit.objects.in_force(day).filter(level=Level.DISTRICT)
     alone = Q(level=Level.COMMUNE, parent__level=Level.PROVINCE)
-    standing = Unit.objects.within(scope(request)).in_force(request.access.on)
-    return standing.filter(Q(level__in=[Level.DISTRICT, Level.PROVINCE]) | alone)
+    whole = Q(level=Level.PROVINCE) & ~Q(pk__in=districts.values("parent"))
+    standing = Unit.objects.within(scope(request)).in_force(day)
+    return standing.filter(Q(level=Level.DISTRICT) | whole | alone)
 
 
 def _action(request: Visit, form: OpenRoundForm, typed: dict[str, Any]) -> OpenRound:
