@@ -170,3 +170,47 @@ def test_of_two_forms_at_once_one_wins_and_nothing_is_lost(tmp_path: Path) -> No
     lost = 8 - won
     assert sorted(outcomes) == [f"P250 {lost}", f"handed in {won}"]
     assert lines(start(folder, KEPT)) == [f"[(1, {won})] {won} {lost}"]
+
+
+CERTIFY = """
+from tests.process.test_certificates import CLOSED, certified
+from tests.world import DAY, answers, make_world
+world = make_world()
+codes = ["01", "02", "03", "04", "05", "06"]
+for code in codes:
+    world.household(code, "poor_income")
+certified(world, {code: answers() for code in codes}, DAY, CLOSED)
+"""
+
+REPLACE = """
+import sys
+from rasoat.accounts.models import User
+from rasoat.recognition.certificates import ReplaceCertificate
+from rasoat.recognition.models import Certificate
+from tests.process.test_certificates import CLOSED
+officer = User.objects.get(username="commune_officer")
+print("ready", flush=True)
+sys.stdin.readline()
+for number in {numbers}:
+    held = Certificate.objects.get(number=number)
+    new = ReplaceCertificate(actor=officer, certificate=held, on=CLOSED, reason="Giấy mất").run()
+    print(new.number)
+"""
+
+
+def test_certificates_numbered_at_once_have_no_number_twice_and_no_gap(tmp_path: Path) -> None:
+    """Two officers replace three certificates each at the same time: seven to twelve, each once."""
+    folder = migrated_folder(tmp_path)
+    lines(start(folder, CERTIFY))
+    both = [
+        start(folder, REPLACE.format(numbers=numbers), stdin=subprocess.PIPE)
+        for numbers in ([1, 2, 3], [4, 5, 6])
+    ]
+    for process in both:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert sorted(int(number) for process in both for number in lines(process)) == list(range(7, 13))

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.appraisal.models import CommuneReport, ReportedHousehold
+from rasoat.areas.models import Unit
 from rasoat.law import Class
+from rasoat.roster.homes import Homes
 from rasoat.survey.standing import head_names
 
 COUNTED = (
@@ -73,22 +75,26 @@ def _households(earlier: CommuneReport, report: CommuneReport) -> list[Household
     before, now = _classes(earlier), _classes(report)
     changed = [key for key in before.keys() | now.keys() if before.get(key) != now.get(key)]
     heads = head_names(changed)
+    homes = Homes.of(report.commune.round)
     rows = (
         ReportedHousehold.objects.filter(report__in=[earlier, report], household__in=changed)
-        .select_related("household__village")
-        .order_by("household__village__path", "household__code")
+        .annotate(place=homes.place(), code=homes.code())
+        .order_by("place", "code")
     )
-    places = {row.household_id: row.household for row in rows}
+    places = {row.household_id: (row.code, row.place) for row in rows}
+    villages = {
+        unit.path: str(unit) for unit in Unit.objects.filter(path__in={path for _, path in places.values()})
+    }
     return [
         HouseholdChange(
             key,
             heads.get(key, ""),
-            household.code,
-            str(household.village),
+            code,
+            villages[path],
             Class(before[key]) if key in before else None,
             Class(now[key]) if key in now else None,
         )
-        for key, household in places.items()
+        for key, (code, path) in places.items()
     ]
 
 

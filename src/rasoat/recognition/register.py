@@ -32,10 +32,12 @@ class Asked(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One certificate as the register shows it, with the head's name as it was certified."""
+    """One certificate as the register shows it: head, village and household code as they were when it was issued."""
 
     certificate: Certificate
     head: str
+    village: str
+    code: str
     years: str
     note: str
 
@@ -44,7 +46,7 @@ class Line(NamedTuple):
         """The texts of its row in a file."""
         row = self.certificate
         return (
-            str(row), str(row.year), self.head, row.household.code, str(row.household.village),
+            str(row), str(row.year), self.head, self.code, self.village,
             print_date(row.issued_on), in_vietnamese(CertificateState(row.state).label), self.years, self.note,
         )  # fmt: skip
 
@@ -61,13 +63,15 @@ def register(unit: Unit, *, practice: bool, asked: Asked | None = None) -> list[
     return [
         line
         for line in lines_of(rows)
-        if words in fold(f"{line.certificate} {line.head} {line.certificate.household.code}")
+        if words in fold(f"{line.certificate} {line.head} {line.code} {line.certificate.household.code}")
     ]
 
 
 def lines_of(rows: QuerySet[Certificate]) -> list[Line]:
     """Return certificates with whose they are; the document of a village is read once for all its certificates."""
-    found = rows.select_related("household__village", "replaces").prefetch_related("document", "entries")
+    found = rows.select_related("household", "replaces").prefetch_related(
+        "document__unit", "entries", "household__past_villages"
+    )
     return [_line(each) for each in found]
 
 
@@ -78,7 +82,20 @@ def _line(certificate: Certificate) -> Line:
     years = {line["year"] for line in item["confirmations"]} | {entry.year for entry in entries if entry.year}
     said = [f"thay giấy {earlier}/{earlier.year}"] if earlier is not None else []
     said += [f"{in_vietnamese(CertificateEntry.Kind(e.kind).label)}: {e.reason}" for e in entries if e.reason]
-    return Line(certificate, item["household_head"], ", ".join(map(str, sorted(years))), "; ".join(said))
+    return Line(
+        certificate,
+        head=item["household_head"],
+        village=str(certificate.document.unit),
+        code=_code_of_then(certificate),
+        years=", ".join(map(str, sorted(years))),
+        note="; ".join(said),
+    )
+
+
+def _code_of_then(certificate: Certificate) -> str:
+    """Return the household's code in the village where the certificate was issued."""
+    past = {each.village_id: each.code for each in certificate.household.past_villages.all()}
+    return past.get(certificate.document.unit_id, certificate.household.code)
 
 
 def to_csv(lines: Sequence[Line], *, practice: bool) -> bytes:

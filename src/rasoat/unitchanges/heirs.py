@@ -1,4 +1,8 @@
-"""Who holds the area of a unit that ended: the smallest unit in force that holds all it became."""
+"""Who holds the area of a unit that ended: the smallest unit in force that holds all it became.
+
+Where nothing holds all of it, as when a province is divided, its own papers stay with what keeps its code, else with the
+first of what it became: somebody answers for them. What lay below it goes its own way.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ def hand_over() -> None:
     successors: defaultdict[int, list[int]] = defaultdict(list)
     for old, new in Succession.objects.values_list("predecessor", "successor"):
         successors[old].append(new)
-    units = {unit.pk: unit for unit in Unit.objects.only("path", "heir_path", "valid_to", "parent")}
+    units = {unit.pk: unit for unit in Unit.objects.only("path", "code", "heir_path", "valid_to", "parent")}
     held: defaultdict[int, list[int]] = defaultdict(list)
     for unit in units.values():
         if unit.valid_to is not None and unit.parent_id is not None:
@@ -35,8 +39,12 @@ def hand_over() -> None:
         if pk not in found:
             unit = units[pk]
             after = successors[pk] or held[pk]
-            found[pk] = unit.path if unit.valid_to is None or not after else common(map(heir, after))
+            found[pk] = unit.path if unit.valid_to is None or not after else heir_of(unit, after)
         return found[pk]
+
+    def heir_of(unit: Unit, after: list[int]) -> str:
+        first = min(after, key=lambda pk: (units[pk].code != unit.code, units[pk].path))
+        return common(map(heir, after)) or heir(first)
 
     changed = [
         unit for unit in units.values() if unit.valid_to is not None and heir(unit.pk) != unit.heir_path

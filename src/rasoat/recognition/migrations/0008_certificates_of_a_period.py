@@ -42,8 +42,9 @@ def fill(apps, schema_editor):
     rows = Certificate.objects.select_related("recognition__household", "recognition__decision", "commune__round")
     for row in rows.order_by("commune", "number"):
         head = f"{row.number:02d}/GCN-HN.HCN"
-        held = Document.objects.filter(
-            kind="certificate", unit=row.recognition.household.village_id, issued_on=row.issued_on
+        practice = row.commune.round.kind == "practice"
+        held = Document.objects.filter(  # of the village of then: the household's may be another by now
+            kind="certificate", unit__parent=row.commune.unit_id, issued_on=row.issued_on, practice=practice
         )
         row.document, row.place, item = next(
             (document, place, item)
@@ -52,7 +53,7 @@ def fill(apps, schema_editor):
             if item["head"]["number"] == head
         )
         row.household_id, row.unit_id = row.recognition.household_id, row.commune.unit_id
-        row.year, row.practice = row.issued_on.year, row.commune.round.practice
+        row.year, row.practice = row.issued_on.year, practice
         row.first_year, row.last_year = item["first_year"], item["last_year"]
         row.token = secrets.token_urlsafe(16)
         row.save()
