@@ -17,7 +17,9 @@ FIND = """
 import json
 from rasoat.accounts.models import User
 from rasoat.appraisal.models import Inspection
+from rasoat.corrections.actions import RequestCorrection
 from rasoat.demo import facts, stage
+from rasoat.demo.scans import scan
 from rasoat.lawbook.models import Proposal
 from rasoat.posting.models import Complaint, Posting
 from rasoat.recognition.features import recognised_in
@@ -59,6 +61,10 @@ ask = Listing.objects.select_related("village__unit", "village__round", "househo
 signs = {question.id: 1 for question in round_.rules.form("A").questions}
 ScreenHousehold(actor=head, village=listing, listing=ask, answers=signs, filled_on=round_.practice_day, include_reason="Nhà vừa sạt lở, đang ở nhờ").run()
 features = recognised_in(round_).select_related("household__village").first()
+wrong = certificate.recognition.household
+place = VillageRound.objects.select_related("unit", "round", "commune__unit").get(round=round_, unit=wrong.village_id)
+correction = RequestCorrection(actor=of(stage.officer_of(place.commune.unit.code)), village=place, household=wrong, wrong="Ghi nhầm xe máy của hộ bên",
+    reason="Trưởng thôn và hai hộ liền kề xác nhận", requested_on=round_.practice_day, evidence=scan("Giấy xác nhận", round_.practice_day)).run()
 recognised = VillageRound.objects.get(round=round_, unit=features.household.village_id)
 print(json.dumps({
     "round": round_.pk,
@@ -78,6 +84,7 @@ print(json.dumps({
     "clash": clash.pk,
     "screen": Listing.objects.get(village=listing, household=waits).pk,
     "committee": [stage.committee_of(listing.commune.unit.code), listing.commune_id],
+    "correction": [correction.pk, *(who(place.commune.unit.code) for who in (stage.officer_of, stage.committee_of, stage.chairman_of)), str(wrong.pk)],
     "features": [features.pk, recognised.pk, stage.reviewer_of(recognised.unit.code)],
 }))
 """
@@ -148,6 +155,14 @@ PAGES = {
     "verify": ("", "/xac-minh/{certificate[2]}/"),
     "commune-file": ("{officer}", "/xa/{certificate[1]}/ho-so/"),
     "approval": ("huyen-chu-tich", "/phe-duyet/{round}/"),
+    "corrections": ("{correction[1]}", "/dinh-chinh/"),
+    "correction-request": ("{correction[1]}", "/dinh-chinh/ho/{correction[4]}/"),
+    "correction": ("{correction[2]}", "/dinh-chinh/{correction[0]}/"),
+    "correction-check": ("{correction[2]}", "/dinh-chinh/{correction[0]}/kiem-tra/"),
+    "correction-decide": ("{correction[3]}", "/dinh-chinh/{correction[0]}/"),
+    "home-province": ("tinh-can-bo", "/"),
+    "province": ("tinh-can-bo", "/ket-qua-tinh/{round}/"),
+    "board": ("huyen-can-bo", "/don-doc/{round}/"),
     "reports": ("huyen-can-bo", "/bao-cao/{round}/061/"),
     "report-sets": ("huyen-can-bo", "/bo-so-lieu/dot/{round}/061/"),
     "published": ("huyen-can-bo", "/da-cong-bo/{round}/061/"),

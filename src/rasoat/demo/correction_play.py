@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from django.db.models import QuerySet
 
 from rasoat import scoring
+from rasoat.calendar_vi import add_working_days
 from rasoat.corrections.actions import CheckCorrection, DecideCorrection, RequestCorrection
 from rasoat.corrections.models import Correction
-from rasoat.demo import answers, words
+from rasoat.demo import answers, facts, words
 from rasoat.demo.commune_play import CommunePlay
 from rasoat.demo.scans import scan
 from rasoat.demo.village_play import VillagePlay
@@ -38,7 +39,8 @@ class CorrectionPlay:
         first = self._average().first()
         if first is not None:
             row = self._ask(first, words.NOT_WRONG, words.NOT_WRONG_BECAUSE)
-            self.clock.after_working(3, "correction", lambda: self._refuse(row))
+            answered = add_working_days(max(self.clock.today, facts.MIDDLE), 3)
+            self.clock.at(answered, "correction", lambda: self._refuse(row))
 
     def _refuse(self, row: Correction) -> None:
         DecideCorrection(
