@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+ROOT = Path(__file__).parents[1]
 SHARED = "RASOAT_TEST_SHARED"
 """Names the folder that the workers of one run share."""
 DATABASE = "rasoat.sqlite3"
@@ -37,6 +38,22 @@ def migrated_folder(folder: Path) -> Path:
     """Put a migrated database into an empty data folder, and return the folder."""
     shutil.copy(migrated_file(), folder / DATABASE)
     return folder
+
+
+def filled_folder(folder: Path, module: str) -> Path:
+    """Copy the data folder that ``python -m MODULE`` fills, which the first who asks makes, and return the copy."""
+    shared = Path(os.environ[SHARED])
+    filled = shared / module
+    migrated = migrated_file()
+    with _one_at_a_time(shared):
+        if not filled.exists():
+            making = shared / f"{module}.making"
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            shutil.copy(migrated, making / DATABASE)
+            _python("-m", module, RASOAT_DATA=str(making))
+            making.rename(filled)
+    return shutil.copytree(filled, folder, dirs_exist_ok=True)
 
 
 def migrated_postgres(server_url: str) -> str:
@@ -69,13 +86,13 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _migrate(**settings: str) -> None:
+    _python("-m", "django", "migrate", "--verbosity=0", "--skip-checks", **settings)
+
+
+def _python(*arguments: str, **settings: str) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RASOAT_")}
     environment = {**kept, "DJANGO_SETTINGS_MODULE": "rasoat.settings", **settings}
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
-        env=environment,
-        check=True,
-    )
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True)
 
 
 def _named(server_url: str, database: str) -> str:

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rasoat.demo.facts import PASSWORD
-from tests.template import migrated_folder
+from tests.template import filled_folder
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = (
@@ -29,11 +29,10 @@ ARGUMENTS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here, and run them all on one worker: they share one server."""
+    """Mark every test here."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def chromium() -> str:
@@ -87,8 +86,7 @@ def _free_port() -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The small practice season in its middle, served as a user would serve it."""
     chromium()
-    data = migrated_folder(tmp_path_factory.mktemp("site"))
-    _python("-m", "tests.browser.fill", data=data)
+    data = filled_folder(tmp_path_factory.mktemp("site"), "tests.browser.fill")
     port = _free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "rasoat.cli", "serve", "--data", str(data), "--port", str(port)],
