@@ -13,7 +13,7 @@ from rasoat.accounts.doors import Visit, scope
 from rasoat.accounts.roles import Permission
 from rasoat.audit.desk import language, page
 from rasoat.errors import InputError, RasoatError
-from rasoat.reports.country import COUNTRY, Country, country
+from rasoat.reports.country import COUNTRY, Country, country, parts_of
 from rasoat.reports.files import FORMATS, attachment, file_name, format_called
 from rasoat.reports.tables import Depth
 from rasoat.rounds.crumbs import Crumb
@@ -48,6 +48,8 @@ def show(request: Visit) -> HttpResponse:
     years = _years(request)
     year, practice = _asked(request, years)
     found = _found(request, year, practice, "children") if year else None
+    missing = parts_of(year, practice=practice, scope=scope(request))[1] if year else ()
+    own = 1 if language() == "en" else 0
     tables = found.tables if found else {}
     results = tables.get("results")
     context: dict[str, Any] = {
@@ -55,6 +57,7 @@ def show(request: Visit) -> HttpResponse:
         "year": year,
         "practice": practice,
         "found": found,
+        "missing": [(each.province, each.why[own]) for each in missing],
         "results": results,
         "tables": [(key, table.definition.title(language())) for key, table in tables.items()],
         "formats": list(FORMATS),
@@ -72,7 +75,7 @@ def download(request: Visit) -> HttpResponse:
     found = _found(request, year, practice, depth) if year else None
     table = found.tables.get(request.GET.get("bieu", "")) if found else None
     if table is None:
-        raise Http404(str(InputError("T023", unit=str(COUNTRY))))
+        raise Http404(str(InputError("T053", year=year)))
     extension = request.GET.get("dang", "")
     try:
         chosen = format_called(extension)

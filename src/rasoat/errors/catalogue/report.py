@@ -266,4 +266,8 @@ ENTRIES: dict[str, Entry] = {
         vi="{unit} chưa có mẫu riêng đã duyệt cho báo cáo {report}. Hãy tải mẫu lên và để người khác duyệt.",
         en="{unit} has no approved spreadsheet of its own for the report {report}. Upload one and let another person approve it.",
     ),
+    "T053": Entry(
+        vi="Năm {year} chưa tỉnh nào có kết quả chính thức được phê duyệt. Hãy tổng hợp và trình Chủ tịch tỉnh phê duyệt trước.",
+        en="No province has an approved official result for {year}. Add it up and have the province's chairman approve it first.",
+    ),
 }
