@@ -23,8 +23,9 @@ from rasoat.reports.dashboards.scores import band_of, cuts_of, read_scores
 from rasoat.reports.dashboards.sources import Sources
 from rasoat.reports.dashboards.topics import TOPICS
 from rasoat.reports.dashboards.units import by_unit
-from rasoat.reports.dashboards.years import points_of
+from rasoat.reports.dashboards.years import points_of, years
 from rasoat.reports.tables import build
+from rasoat.rounds.models import Round
 from tests.reports.test_behind import told
 from tests.routes.played import play
 from tests.world import World
@@ -162,6 +163,20 @@ def test_every_colour_has_its_night() -> None:
         tokens |= re.findall(r"--([\w-]+): (#[0-9a-f]{6});", night)
     rules = dict(re.findall(r'\[(?:fill|stroke)="(#\w+)"\] { (?:fill|stroke): var\(--([\w-]+)\)', css))
     assert {day: tokens[token] for day, token in rules.items()} == look.NIGHT
+
+
+def test_the_years_that_are_missing_are_said_with_the_reason(db: None) -> None:
+    """Nothing before; then a year without a round, and one whose round is still open."""
+    world = told()
+    assert "Chưa có đợt rà soát nào trước năm 2018" in years(sources(world)).note
+    for year, state in ((2015, "approved"), (2017, "open")):
+        earlier = Round.objects.get(pk=world.round.pk)
+        earlier.pk, earlier.code, earlier.year, earlier.state = None, f"cu-{year}", year, state
+        earlier.save()
+    note = years(sources(world)).note
+    assert "Thiếu năm 2016: không có đợt rà soát trong hệ thống." in note
+    assert "Thiếu năm 2017: đợt rà soát chưa được phê duyệt." in note
+    assert "2015" not in note
 
 
 def test_old_drawings_are_thrown_away(tmp_path: Path) -> None:

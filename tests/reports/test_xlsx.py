@@ -75,7 +75,7 @@ def test_the_sheet_is_laid_out_as_the_form(season: Season) -> None:
     numbers = [cell.value for cell in next(row for row in sheet.iter_rows() if row[0].value == "A")]
     assert numbers == ["A", "B", "C", *"12345678", "9=1-2-3-4+5+6+7+8"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (None, True)
     assert str(sheet.freeze_panes).startswith("D")
     assert sheet.print_title_rows is not None
     assert len(sheet.merged_cells.ranges) > 15

@@ -31,7 +31,7 @@ ALL = "all"
     "year",
     type=click.IntRange(1990, 2200),
     metavar="YEAR",
-    help="Cả nước năm YEAR, thay cho --unit và --round: cộng các bộ số liệu đã ký của các tỉnh, nói rõ tỉnh còn thiếu.",
+    help="Cả nước năm YEAR, thay cho --unit và --round: cộng kết quả chính thức đã được phê duyệt của các tỉnh, nói rõ tỉnh còn thiếu.",
 )
 @click.option("--practice", is_flag=True, help="Cả nước từ các đợt thực hành.")
 @click.option(

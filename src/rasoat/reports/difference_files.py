@@ -14,6 +14,7 @@ from rasoat.law import Class
 from rasoat.reports.csv_file import plain_text
 from rasoat.reports.differences import Change, Comparison
 from rasoat.reports.printed import PRACTICE
+from rasoat.reports.xlsx import VIETNAM
 
 KINDS: Mapping[str, str] = {
     "ended": "Hộ không còn",
@@ -89,7 +90,7 @@ def to_xlsx(found: Comparison) -> bytes:
         "head": book.add_format(
             {**font, "bold": True, "border": 1, "text_wrap": True, "bg_color": "#EAEEEA"}
         ),
-        "cell": book.add_format({**font, "border": 1, "text_wrap": True, "num_format": "#,##0"}),
+        "cell": book.add_format({**font, "border": 1, "text_wrap": True, "num_format": f"{VIETNAM}#,##0"}),
     }
     sheet = book.add_worksheet("Khác biệt")
     sheet.set_column(0, len(HEADINGS) - 1, 18)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rasoat.areas.scope import Scope
@@ -55,17 +56,41 @@ def points_of(sources: Sources) -> list[Point]:
 
 def _earlier(sources: Sources) -> list[Point]:
     """Earlier rounds: as they were approved for this unit, else what became this unit, by where its households are now."""
-    rows = Round.objects.filter(kind=sources.round.kind, year__lt=sources.round.year).exclude(
-        state=RoundState.OPEN
-    )
-    above = [path for path in (sources.unit.path, sources.round.unit.path) if path]
-    held = rows.filter(Scope(tuple(above)).around("unit__path")).order_by("-year", "-pk")[:_EARLIER]
+    held = _held(sources).exclude(state=RoundState.OPEN).order_by("-year", "-pk")[:_EARLIER]
     approved = {
         row.round_id: row
         for row in DistrictApproval.objects.filter(round__in=list(held), round__unit=sources.unit)
     }
     return [_of_approval(approved[each.pk], each) if each.pk in approved else _by_succession(sources, each)
             for each in reversed(held)]  # fmt: skip
+
+
+def _held(sources: Sources) -> QuerySet[Round]:
+    """The earlier rounds of the same kind that hold the unit, or lie in it."""
+    rows = Round.objects.filter(kind=sources.round.kind, year__lt=sources.round.year)
+    above = [path for path in (sources.unit.path, sources.round.unit.path) if path]
+    return rows.filter(Scope(tuple(above)).around("unit__path"))
+
+
+def _lacking(sources: Sources) -> str:
+    """Say which earlier years are missing, and why: back to the first that is kept here, at most six."""
+    year = sources.round.year
+    states: dict[int, set[str]] = {}
+    for held, state in _held(sources).values_list("year", "state"):
+        states.setdefault(held, set()).add(state)
+    if not states:
+        return _("Chưa có đợt rà soát nào trước năm %(year)s trong hệ thống.") % {"year": year}
+    years = range(max(min(states), year - _EARLIER), year)
+    none = [str(each) for each in years if each not in states]
+    open_ = [str(each) for each in years if states.get(each) == {RoundState.OPEN.value}]
+    said = []
+    if none:
+        said.append(
+            _("Thiếu năm %(years)s: không có đợt rà soát trong hệ thống.") % {"years": ", ".join(none)}
+        )
+    if open_:
+        said.append(_("Thiếu năm %(years)s: đợt rà soát chưa được phê duyệt.") % {"years": ", ".join(open_)})
+    return " ".join(said)
 
 
 def _of_approval(row: DistrictApproval, round_: Round) -> Point:
@@ -88,7 +113,15 @@ def years(sources: Sources) -> Chart:
     return Chart(
         key="qua-cac-nam",
         title=_("Hộ nghèo, hộ cận nghèo qua các năm"),
-        note=_("Các năm trước lấy theo kết quả đã phê duyệt; đầu năm lấy theo danh sách đầu kỳ."),
+        note=" ".join(
+            filter(
+                None,
+                (
+                    _("Các năm trước lấy theo kết quả đã phê duyệt; đầu năm lấy theo danh sách đầu kỳ."),
+                    _lacking(sources),
+                ),
+            )
+        ),
         heads=(_("Thời điểm"), _("Tổng số hộ"), _("Hộ nghèo"), _("Tỷ lệ"), _("Hộ cận nghèo"), _("Tỷ lệ")),
         rows=[_line(sources, point) for point in points],
         draw=lambda width: _draw(sources, points, width),
