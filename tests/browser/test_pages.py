@@ -150,6 +150,7 @@ PAGES = {
     "dossier": ("huyen-can-bo", "/tham-dinh/{commune}/ho-so/"),
     "dossier-commune": ("{officer}", "/tham-dinh/{certificate[1]}/ho-so/"),
     "certificates": ("{officer}", "/xa/{certificate[1]}/so-giay-chung-nhan/"),
+    "certificate-scans": ("{officer}", "/xa/{certificate[1]}/so-giay-chung-nhan/ban-ky/"),
     "certificate": ("{officer}", "/giay-chung-nhan/{certificate[0]}/so/"),
     "signed-copy": ("{officer}", "/van-ban/{certificate[3]}/ban-ky/"),
     "verify": ("", "/xac-minh/{certificate[2]}/"),

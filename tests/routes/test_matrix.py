@@ -58,7 +58,8 @@ SUBJECT = {
         ("finding", "finding-order", "finding-mend", "finding-close", "finding-reopen"), "finding"
     ),
     "certificate": "certificate", "certificate-record": "certificate", "certificate-step": "certificate",
-    "certificates": "commune", "certificates-file": "commune", "certificates-print": "commune", "features-village": "village", "features": "recognition", "features-record": "recognition", "features-draft": "recognition", "features-choose": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
+    "certificates": "commune", "certificates-file": "commune", "certificates-print": "commune",
+    "certificate-scans": "commune", "certificate-scans-keep": "commune", "features-village": "village", "features": "recognition", "features-record": "recognition", "features-draft": "recognition", "features-choose": "recognition", "document": "document", "attachment": "attachment", "person": "person", "role-grant": "person",
     "role-end": "assignment",
     "law-found": "province", "law-pack": "province", "law-history": "province", "law-template": "province", "law-propose": "province",
     "law-propose-cells": "province", "law-draft": "province", "law-send": "province", "law-proposal": "proposal",

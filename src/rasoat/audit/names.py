@@ -74,6 +74,7 @@ NAMES = {
     "features.draft": _("Bắt đầu ghi nháp Phiếu C"),
     "features.choose": _("Chọn câu trả lời của Phiếu C khi hai người ghi khác nhau"),
     "features.record": _("Ghi Phiếu C"),
+    "certificate.scans": _("Lưu bản quét giấy chứng nhận đã ký"),
     "scan.keep": _("Lưu bản đã ký của văn bản"),
     "scan.withdraw": _("Rút trang quét gửi nhầm"),
     "minutes.withdraw": _("Rút trang biên bản gửi nhầm"),

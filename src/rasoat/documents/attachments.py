@@ -49,6 +49,14 @@ def checked(content: bytes, name: str, allowed: Set[FileKind] = SCANS) -> Upload
     return Upload(cleaned(content, kind, shown) if kind in PICTURES else content, kind, shown)
 
 
+def again(content: bytes, name: str) -> Upload:
+    """Return a file that ``checked`` returned before and that was kept sealed since: it is not written anew."""
+    kind = kind_of(content)
+    if kind is None:
+        raise Refused("D072", name=plain_name(name), allowed="")
+    return Upload(content, kind, plain_name(name))
+
+
 def attach(upload: Upload, unit: Unit, by: User | None) -> Attachment:
     """Keep a checked file for a unit; called inside the action that needs it. ``by`` is None for a citizen."""
     return Attachment.objects.create(

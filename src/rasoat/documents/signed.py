@@ -39,29 +39,39 @@ class KeepScan(Action[Document]):
         """A document that is signed by hand (H020); no page is there twice (H021)."""
         if self.document.kind not in SIGNED_KINDS:
             raise Refused("H020", title=self.document.title)
-        Document.objects.select_for_update().get(pk=self.document.pk)
-        kept = set(
-            ScannedPage.objects.standing()
-            .filter(document=self.document)
-            .values_list("attachment__sha256", flat=True)
-        )
-        for page in self.pages:
-            sha256 = sha256_of(page.content)
-            if sha256 in kept:
-                raise Refused("H021", name=page.name)
-            kept.add(sha256)
+        require_new(self.document, self.pages)
 
     def execute(self) -> Document:
         """Keep the files and number the pages on."""
-        first = self.document.scans.count() + 1
-        for number, page in enumerate(self.pages, start=first):
-            attachment = attach(page, self.unit(), self.actor)
-            ScannedPage.objects.create(document=self.document, number=number, attachment=attachment)
+        keep_pages(self.document, self.pages, self.actor)
         return self.document
 
     def facts(self, result: Document) -> Mapping[str, Any]:
         """The hashes of the pages."""
         return {"sha256": [sha256_of(page.content) for page in self.pages]}
+
+
+def require_new(document: Document, pages: Sequence[Upload]) -> None:
+    """Lock the document; raise ``Refused`` H021 for a page that stands in its signed copy already, or twice in ``pages``."""
+    Document.objects.select_for_update().get(pk=document.pk)
+    standing = ScannedPage.objects.standing().filter(document=document)
+    kept = set(standing.values_list("attachment__sha256", flat=True))
+    for page in pages:
+        sha256 = sha256_of(page.content)
+        if sha256 in kept:
+            raise Refused("H021", name=page.name)
+        kept.add(sha256)
+
+
+def keep_pages(document: Document, pages: Sequence[Upload], by: User) -> list[ScannedPage]:
+    """Keep the files and number the pages on, behind those that are there."""
+    first = document.scans.count() + 1
+    return [
+        ScannedPage.objects.create(
+            document=document, number=number, attachment=attach(page, document.unit, by)
+        )
+        for number, page in enumerate(pages, start=first)
+    ]
 
 
 @dataclass(kw_only=True)

@@ -72,6 +72,7 @@ def index(request: Visit, pk: int) -> HttpResponse:
         "lines": shown,
         "page": shown,
         "count": len(lines),
+        "may_keep": request.access.may(Permission.SCAN_KEEP, commune.unit),
         "printable": of_round(commune.round_id, commune.unit.path).count(),
     }
     return page(request, "recognition/certificates.html", context)
@@ -175,6 +176,7 @@ def _page(request: Visit, found: Certificate, forms: dict[str, StepForm] | None 
         "entries": found.entries.select_related("by", "decision", "recognition").order_by("pk"),
         "replaced_by": Certificate.objects.filter(replaces=found).first(),
         "link": verify_link(found),
+        "scans": found.scans.filter(page__withdrawn_at=None).select_related("page__attachment__uploaded_by"),
         "may_step": may_step,
         "steps": [
             (name, title, told, given.get(name) or StepForm(step=name, initial={"on": day}))

@@ -13,7 +13,7 @@ from rasoat.accounts.models import User
 from rasoat.appraisal.models import CommuneReport
 from rasoat.areas.models import Unit
 from rasoat.areas.scope import ScopedQuerySet
-from rasoat.documents.models import Document
+from rasoat.documents.models import Document, ScannedPage
 from rasoat.roster.models import Household, Placed, PlacedQuerySet
 from rasoat.rounds.models import CommuneRound, Round
 from rasoat.rounds.states import CertificateState
@@ -282,3 +282,24 @@ class CertificateEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate} {self.kind}"
+
+
+class CertificateScanQuerySet(ScopedQuerySet["CertificateScan"]):
+    """Pages of signed certificates, by area."""
+
+    scope_field = "certificate__household__village__path"
+
+
+class CertificateScan(models.Model):
+    """Says whose signed certificate a scanned page of its village's document is."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="scans")
+    page = models.OneToOneField(ScannedPage, models.PROTECT, related_name="of_certificate")
+
+    objects = CertificateScanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["certificate", "page__number"]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.page.number}"

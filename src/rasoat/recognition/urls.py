@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rasoat.recognition import certificate_views, features_views, opening_views, views
+from rasoat.recognition import certificate_views, features_views, opening_views, scan_views, views
 
 urlpatterns = [
     path("xa/<int:pk>/ho-so/", views.show, name="decision"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path(
         "xa/<int:pk>/so-giay-chung-nhan/so.<slug:extension>", certificate_views.file, name="certificates-file"
     ),
+    path("xa/<int:pk>/so-giay-chung-nhan/ban-ky/", scan_views.send, name="certificate-scans"),
+    path("xa/<int:pk>/so-giay-chung-nhan/ban-ky/luu/", scan_views.keep, name="certificate-scans-keep"),
     path("dot/<int:pk>/danh-sach-dau-ky/", opening_views.build, name="opening-build"),
     path("thon/<int:pk>/phieu-c/", features_views.village, name="features-village"),
     path("phieu-c/<int:pk>/", features_views.show, name="features"),

@@ -110,7 +110,7 @@ SHOWS: Mapping[str, About] = {
     **dict.fromkeys(
         ("certificate", "certificate-record", "certificate-step"), _by("listing__household__certificates")
     ),
-    **dict.fromkeys(("certificates", "certificates-file", "certificates-print", "dossier"), _by("report__commune")),
+    **dict.fromkeys(("certificates", "certificates-file", "certificates-print", "certificate-scans", "certificate-scans-keep", "dossier"), _by("report__commune")),
     "inspection-result": _by("listing__inspections"),
     "finding": _by("listing__findings"),
     "document": _document,

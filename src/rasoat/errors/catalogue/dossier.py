@@ -61,4 +61,32 @@ ENTRIES: dict[str, Entry] = {
         vi="Rút một trang phải có lý do. Hãy ghi vì sao gửi nhầm.",
         en="A page is withdrawn with a reason. Write why it was sent by mistake.",
     ),
+    "H024": Entry(
+        vi="Tên tệp “{name}” không có số giấy. Hãy đặt tên tệp theo số giấy, ví dụ 05.pdf.",
+        en="The file name “{name}” holds no number of a certificate. Name the file by the number, such as 05.pdf.",
+    ),
+    "H025": Entry(
+        vi="Tệp “{name}”: xã không có giấy chứng nhận số {number}. Hãy xem lại số trong sổ và đổi tên tệp.",
+        en="File “{name}”: the commune has no certificate number {number}. Look the number up in the register and rename the file.",
+    ),
+    "H026": Entry(
+        vi="Tệp “{name}”: số {number} có trong sổ của nhiều năm ({years}). Hãy ghi cả năm vào tên tệp, ví dụ 05-2018.pdf.",
+        en="File “{name}”: number {number} stands in the registers of several years ({years}). Write the year into the file name, too, such as 05-2018.pdf.",
+    ),
+    "H027": Entry(
+        vi="Các tệp cộng lại lớn hơn {most} MB. Hãy chia thành nhiều lần gửi.",
+        en="The files together are larger than {most} MB. Send them in several goes.",
+    ),
+    "H028": Entry(
+        vi="Tệp “{name}” không mở được như tệp zip (hỏng hoặc có mật khẩu). Hãy nén lại, không đặt mật khẩu.",
+        en="“{name}” cannot be opened as a zip file (it is broken, or has a password). Pack it again without a password.",
+    ),
+    "H029": Entry(
+        vi="Không có tệp nào tìm được giấy của mình nên chưa có gì để lưu. Hãy đổi tên tệp theo số giấy và gửi lại.",
+        en="No file has found its certificate, so there is nothing to keep. Name the files by the numbers and send them again.",
+    ),
+    "H030": Entry(
+        vi="Tệp “{name}” không phải PDF, JPG, PNG hay WebP còn nguyên vẹn, hoặc quá lớn. Hãy quét lại và gửi lại tệp đó.",
+        en="“{name}” is not an intact PDF, JPG, PNG or WebP file, or is too large. Scan it again and send that file again.",
+    ),
 }
