@@ -8,6 +8,7 @@ from typing import Any
 from rasoat import law, scoring
 from rasoat.law import amendments
 from rasoat.lawbook import editions
+from rasoat.lawbook.drafting import text_of
 from tests.lawbook.conftest import DECIDED, DECISION, PACK, adopted
 from tests.world import World, answers
 
@@ -93,3 +94,17 @@ def test_the_table_of_the_edition_reads_back(world: World) -> None:
     files = editions.files_of(PACK, world.province)
     assert law.from_files(PACK, files).hash == editions.current(PACK, world.province).hash
     assert len(amendments.read(files[amendments.FILE])) == len(land_and_livestock_of_towns())
+
+
+def test_a_province_sets_the_ethnic_groups_that_have_a_column_from_the_day_of_its_decision(
+    world: World,
+) -> None:
+    """The cell is typed with commas; before the day the columns are those of the pack, and another spelling stays one."""
+    before = law.load(PACK).on(DECIDED).ethnic_columns["06"]
+    adopted(world, {"report_ethnic.06": "Tày, Mông / HMông, Lô Lô"}, DECISION)
+    pack = editions.current(PACK, world.province)
+    assert [pack.on(day).ethnic_columns["06"] for day in (BEFORE, DECIDED)] == [
+        before,
+        ("Tày", "Mông / HMông", "Lô Lô"),
+    ]
+    assert text_of(pack.cell("report_ethnic.06", DECIDED)) == "Tày, Mông / HMông, Lô Lô"

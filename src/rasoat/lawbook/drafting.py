@@ -51,6 +51,10 @@ class Line(NamedTuple):
         return self.new in (KEEP, self.old)
 
 
+ETHNIC = "report_ethnic."
+"""Before the code of a province: the ethnic groups that have a column there, with commas between them."""
+
+
 def draft(pack: law.Pack, files: Mapping[str, str], basis: Basis, wanted: Iterable[Wanted]) -> list[Line]:
     """Return the lines of a proposal in the order of the pack.
 
@@ -153,6 +157,8 @@ def text_of(cell: law.Cell[Any]) -> str:
     """Return a value as amendments write it; a value that is not known, or has no such text (a form), is empty."""
     if cell.value is None and cell.known and cell.key.startswith("process."):
         return NO_SUCH_RULE
+    if cell.key.startswith(ETHNIC) and cell.value is not None:
+        return ", ".join(cell.value)
     return _text(cell.value)
 
 

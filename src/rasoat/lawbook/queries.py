@@ -21,7 +21,7 @@ from rasoat.audit.desk import language
 from rasoat.errors import sentence
 from rasoat.law.read_forms import NO_SUCH_RULE
 from rasoat.lawbook import editions
-from rasoat.lawbook.drafting import Line, text_of
+from rasoat.lawbook.drafting import ETHNIC, Line, text_of
 from rasoat.lawbook.local import locals_of
 from rasoat.lawbook.models import Edition, LocalStandard, Proposal, ProposalQuerySet, ProposedCell
 from rasoat.lawbook.naming import area_of, group_of, name_of
@@ -152,7 +152,7 @@ def statuses(cells: Iterable[law.Cell[Any]]) -> list[Status]:
     ]
 
 
-_TYPED = ("b1.points.", "b2.points.", "class.", "income.", "process.")
+_TYPED = ("b1.points.", "b2.points.", "class.", "income.", "process.", ETHNIC)
 STATES = ("open", "verified", "missing")
 
 
