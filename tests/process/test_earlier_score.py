@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from rasoat.errors import RasoatError
-from rasoat.roster.models import Event, EventKind
+from rasoat.roster.models import Event, EventKind, Member
 from rasoat.rounds.actions import OpenRound
 from rasoat.rounds.models import Round, RoundKind
 from rasoat.scoring import Earlier
-from rasoat.survey.known import known_of
+from rasoat.survey.known import known, known_of
+from rasoat.survey.models import Listing
 from tests.process.test_second_standard import HIGHER, LOCAL, local_standard
 from tests.world import DAY, RICH, START, World, answers
 
@@ -98,3 +99,19 @@ def submit(world: World, form: dict[str, object]) -> None:
         actor=world.people["reviewer"], village=world.village_round(), listing=world.listing("01"), answers=form,  # type: ignore[arg-type]
         visited_on=max(NEXT, DAY), respondent="Chủ hộ",
     ).run()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "on", [date(2003, 10, 10), date(2003, 10, 11), date(1958, 10, 10), date(1958, 10, 11)]
+)
+def test_one_household_is_known_as_it_is_among_many(reviewed: World, on: date) -> None:
+    """People, dependants by age, head and last review, on both sides of a birthday, and without who has left."""
+    for number, born in enumerate((on, on - timedelta(1), on + timedelta(1))):
+        Member.objects.create(
+            household=reviewed.households["01"], full_name=f"Triệu Thị {number}", relation="child", sex="female",
+            birth_date=born, ethnic_group="Tày", joined_on=START, left_on=DAY if number == 2 else None,
+        )  # fmt: skip
+    next_year(reviewed)
+    listing = reviewed.listing("01")
+    among = known(listing.village.round, Listing.objects.filter(household=listing.household))
+    assert known_of(listing) == among[listing.pk]

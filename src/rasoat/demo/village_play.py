@@ -212,7 +212,8 @@ class VillagePlay:
 
     def _listings(self, inclusion: Inclusion) -> list[Listing]:
         rows = self.village.listings.filter(inclusion=inclusion, household__ended_on__isnull=True)
-        listings = list(rows.select_related("household", "answered").order_by("household__code"))
+        rows = rows.select_related("household", "answered").prefetch_related("household__members")
+        listings = list(rows.order_by("household__code"))
         for listing in listings:
             listing.village = self.village
         return listings
