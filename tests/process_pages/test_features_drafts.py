@@ -10,12 +10,18 @@ import pytest
 from rasoat.recognition.models import Features, Recognition
 from rasoat.survey.models import Draft
 from tests.process_pages.conftest import CLOSED, Season, Visitor, codes
+from tests.world import World
+
+
+@pytest.fixture(scope="module")
+def made_recognised(made_world: World) -> None:
+    """The commune has decided: played once for the module."""
+    Season(made_world).decided()
 
 
 @pytest.fixture
-def recognised(season: Season) -> Recognition:
+def recognised(made_recognised: None, world: World) -> Recognition:
     """The first household of the first village, recognised as poor; its commune has decided."""
-    season.decided()
     return Recognition.objects.get(household__code="A1")
 
 
@@ -118,7 +124,7 @@ def test_before_the_decision_nothing_is_saved(recognised: Recognition, visitor: 
 
 
 def test_the_task_says_how_many_of_how_many_are_filled(
-    season: Season, recognised: Recognition, visitor: Visitor
+    world: World, recognised: Recognition, visitor: Visitor
 ) -> None:
     """After the decision, for who fills them, until the last is there; for nobody else."""
 

@@ -15,10 +15,15 @@ from tests.process_pages.conftest import CLOSED, Season, Visitor, codes
 from tests.world import DAY, World
 
 
+@pytest.fixture(scope="module")
+def made_recognised(made_world: World) -> None:
+    """The commune has decided: played once for the module."""
+    Season(made_world).decided()
+
+
 @pytest.fixture
-def recognised(season: Season) -> Recognition:
+def recognised(made_recognised: None, world: World) -> Recognition:
     """The first household of the first village, recognised as poor; its commune has decided."""
-    season.decided()
     return recognition("A1")
 
 
@@ -93,11 +98,11 @@ def test_what_was_not_found_in_the_law_is_said(recognised: Recognition, visitor:
     assert "các mục sau mục 6" in shown
 
 
-def test_only_recognised_households_have_one(season: Season, visitor: Visitor) -> None:
+@pytest.mark.usefixtures("recognised")
+def test_only_recognised_households_have_one(world: World, visitor: Visitor) -> None:
     """The one above the lines is not found; before the decision there is no list either."""
-    season.decided()
     assert visitor.get("reviewer", "features-record", recognition("A4").pk).status_code == 404
-    rows = visitor.get("reviewer", "features-village", season.world.village_round().pk).context["rows"]
+    rows = visitor.get("reviewer", "features-village", world.village_round().pk).context["rows"]
     assert [(row.household.code, head) for row, head in rows] == [
         ("A1", "Triệu Văn A1 0"),
         ("A2", "Triệu Văn A2 0"),
@@ -105,7 +110,7 @@ def test_only_recognised_households_have_one(season: Season, visitor: Visitor) -
     ]
 
 
-def test_before_the_decision_the_state_refuses(season: Season, world: World, recognised: Recognition) -> None:
+def test_before_the_decision_the_state_refuses(world: World, recognised: Recognition) -> None:
     """P001: features are collected from the recognised list."""
     commune = world.commune_round()
     type(commune).objects.filter(pk=commune.pk).update(state="appraised")
