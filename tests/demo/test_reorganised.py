@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from rasoat.audit.action import today
 from rasoat.audit.log import broken_entries
 from rasoat.demo import facts
 from rasoat.demo.households import build_world
+from rasoat.demo.leave import write_reports
 from rasoat.demo.reorganised import (
     BANG_PHUC,
     COMMUNES_2025,
@@ -26,14 +29,16 @@ from rasoat.demo.reorganised import (
     lines_2020,
     lines_2025,
     next_round,
+    play_on,
     standing,
 )
 from rasoat.demo.season import Season, play
 from rasoat.demo.stage import ADMINISTRATOR, OFFICER, PROVINCE
+from rasoat.demo.summary import closed
 from rasoat.errors import Refused
 from rasoat.recognition.models import Recognition
 from rasoat.reports.files import FORMATS
-from rasoat.reports.tables import build, build_all
+from rasoat.reports.tables import KEYS, build, build_all
 from rasoat.roster.importing.units import ImportUnits
 from rasoat.roster.models import Household, Member, OpeningEntry, PastVillage
 from rasoat.rounds.models import Round
@@ -188,3 +193,14 @@ def test_the_log_is_whole(played: Season) -> None:
     carry_out(played, ORDER_2020, lines_2020())
     carry_out(played, ORDER_2025, lines_2025(standing()))
     assert broken_entries() == []
+
+
+def test_the_reports_left_after_the_changes_close(played: Season, tmp_path: Path) -> None:
+    """The season goes on with its round as it stands after both orders, and every report of it is written and closes."""
+    season = replace(played)
+    printed = tables(season.round)
+    play_on(season)
+    assert season.round.unit.valid_to == ORDER_2025.effective_on
+    assert len(write_reports(season.round, tmp_path)) == 2 * len(KEYS)
+    assert closed(season.round)
+    assert tables(season.round) == printed

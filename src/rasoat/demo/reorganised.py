@@ -104,4 +104,6 @@ def play_on(season: Season) -> Round:
     """Carry out both orders after a finished season, and open the round of xã Ba Bể in 2025, with its opening list."""
     carry_out(season, ORDER_2020, lines_2020())
     carry_out(season, ORDER_2025, lines_2025(standing()))
+    # The round played knows its district only as it stood before: reports of an old round ask when its units ended.
+    season.round = Round.objects.select_related("unit").get(pk=season.round.pk)
     return next_round(season, Unit.objects.get(code=COMMUNES_2025[0][0], valid_to__isnull=True), 2025)
