@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rasoat.errors import LawError, RasoatError
 
 if TYPE_CHECKING:
+    from rasoat.areas.models import Unit
     from rasoat.law import Rules
+    from rasoat.rounds.models import Round
     from rasoat.survey.models import Score
 
 
@@ -147,17 +149,15 @@ def _recognitions() -> Iterator[RasoatError]:
 
 
 def _tables() -> Iterator[RasoatError]:
-    """The tables of every round close; frozen sets are as they were, and an approval names its own."""
+    """The tables of what is decided close; frozen sets are as they were, and an approval names its own."""
     from rasoat.reports.checks import problems
     from rasoat.reports.models import ReportSet
     from rasoat.reports.sets import intact
     from rasoat.reports.tables import KEYS, build
     from rasoat.rounds.models import Round
-    from rasoat.rounds.states import RoundState
 
     for round_ in Round.objects.select_related("unit").order_by("pk"):
-        decided = round_.state != RoundState.OPEN
-        tables = [build(key, round_, round_.unit, preliminary=not decided) for key in KEYS]
+        tables = (build(key, round_, unit) for unit in _decided(round_) for key in KEYS)
         yield from (problem for table in tables for problem in problems(table))
         for approval in round_.approvals.select_related("report_set"):
             kept = approval.report_set
@@ -167,6 +167,18 @@ def _tables() -> Iterator[RasoatError]:
     for kept in ReportSet.objects.select_related("unit").order_by("pk"):
         if not intact(kept):
             yield RasoatError("T019", number=kept.number, unit=str(kept.unit))
+
+
+def _decided(round_: Round) -> Iterator[Unit]:
+    """Yield the unit of a round that is approved; of an open one the communes that have decided: others cannot close yet."""
+    from rasoat.rounds.states import CommuneState, RoundState
+
+    if round_.state != RoundState.OPEN:
+        yield round_.unit
+        return
+    decided = (CommuneState.DECIDED, CommuneState.CERTIFIED)
+    for commune in round_.communes.filter(state__in=decided).select_related("unit").order_by("unit__path"):
+        yield commune.unit
 
 
 CHECKS: Mapping[str, Callable[[], Iterator[RasoatError]]] = {
