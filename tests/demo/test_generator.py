@@ -178,3 +178,29 @@ def test_households_still_have_one_head_after_the_year() -> None:
 def test_a_late_complaint_never_repeats_an_earlier_one() -> None:
     """The same words about the same matter would be refused (K010), and the season would stop there."""
     assert words.COMPLAINED_LATE not in words.COMPLAINTS.values()
+
+
+@pytest.mark.parametrize("seed", [2013, 2018, 2019])
+def test_what_happens_happens_in_order(seed: int) -> None:
+    """A household comes before it takes another in or loses anybody, and after its end nothing happens to it."""
+    communes = [commune._replace(villages=6) for commune in COMMUNES[:2]]
+    for hamlet in build_world(seed, 58, communes).hamlets:
+        there = {home: {person.full_name for person in home.members} for home in hamlet.homes}
+        for each in events.happen(hamlet):
+            gone, names_ = each.home, {person.full_name for person in each.people}
+            if each.kind is EventKind.MOVED_IN:
+                there[gone] = names_
+                continue
+            if each.kind in (EventKind.BIRTH, EventKind.JOINED):
+                there[gone] |= names_
+                continue
+            assert names_ <= there[gone]
+            there[gone] -= names_
+            if each.kind is EventKind.SPLIT_OFF:
+                assert each.other is not None
+                there[each.other] = names_
+            if each.kind is EventKind.MERGED_INTO:
+                assert each.other is not None
+                there[each.other] |= names_
+            if each.kind in (EventKind.MOVED_OUT, EventKind.DIED_OUT, EventKind.MERGED_INTO):
+                assert there.pop(gone) == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -32,9 +32,10 @@ class Happening:
 def happen(hamlet: Hamlet) -> list[Happening]:
     """Let nine months pass in a village: change its households, and return what happened in order of day."""
     happenings: list[Happening] = []
+    since: dict[Home, date] = {}
     for home in list(hamlet.homes):
         if home.living:
-            happenings += _to(hamlet, home)
+            happenings += (_in_order(each, since) for each in _to(hamlet, home))
     if hamlet.rng.random() < 0.005 * len(hamlet.homes):
         happenings.append(_moved_in(hamlet))
     return sorted(happenings, key=lambda each: (each.on, each.home.code))
@@ -46,6 +47,17 @@ def _to(hamlet: Hamlet, home: Home) -> Iterator[Happening]:
         if happening is not None:
             yield happening
             return
+
+
+def _in_order(each: Happening, since: dict[Home, date]) -> Happening:
+    """Let a household that came of another or took one in lose people, take in others or end only after that day."""
+    if each.kind in (EventKind.BIRTH, EventKind.JOINED):
+        return each
+    parties = [home for home in (each.home, each.other) if home is not None]
+    on = max([each.on, *(since[home] + timedelta(days=1) for home in parties if home in since)])
+    if each.other is not None:
+        since[each.other] = on
+    return replace(each, on=on)
 
 
 def _day(rng: Random) -> date:
