@@ -19,6 +19,8 @@ DEPRIVATIONS = "poor_deprivations"
 WHOLE = "total"
 _NOT_PARTS = (WHOLE, "deprivations")
 """Columns of such a report that are sums of the others."""
+_LINE = 11
+"""Letters of a name above a tile of ten, so that neighbours do not touch."""
 
 
 class Part(NamedTuple):
@@ -129,13 +131,13 @@ def _draw(sources: Sources, rows: list[Row], parts: list[Part], width: int) -> S
 
 def _above(parts: list[Part], wide: bool) -> int:
     """The margins and the names above the tiles, in pixels."""
-    lines = max((len(wrapped_at(part.label, 12)) for part in parts), default=1) if wide else 1
+    lines = max((len(wrapped_at(part.label, _LINE)) for part in parts), default=1) if wide else 1
     return 2 * MARGIN + 21 + 13 * (lines - 1)
 
 
 def _words_above(names: dict[str, str]) -> dict[str, Any]:
     """Return an axis whose names stand above the tiles in several lines that end at the same height."""
-    wrapped = {number: wrapped_at(name, 12) for number, name in names.items()}
+    wrapped = {number: wrapped_at(name, _LINE) for number, name in names.items()}
     high = max(map(len, wrapped.values()), default=1)
     labels = {number: [""] * (high - len(lines)) + lines for number, lines in wrapped.items()}
     return {
