@@ -83,6 +83,28 @@ def test_the_list_behind_a_number_of_the_total_has_as_many_rows(world: World) ->
     assert seen > 30
 
 
+def test_the_numbers_by_area_open_as_many_households(world: World) -> None:
+    """Where a report is read by urban and rural areas, a number of an area opens the households of that area only."""
+    client, wrong, seen = client_of(world), [], 0
+    for key, form in of_round(world.round).items():
+        if form.people or not form.blocks:
+            continue
+        place = f"/bao-cao/{world.round.pk}/{world.district.code}/{key}/"
+        page = client.get(f"{place}?cap=blocks").content.decode()
+        for _code, measure, cells in ROW.findall(page):
+            for column, link, text in CELL.findall(cells):
+                number, count = figure(text), wanted(form.line(measure), form.column(column))
+                if not number or count is None or count.what not in ("households", "persons"):
+                    continue
+                behind = client.get(urljoin(place, link.replace("&amp;", "&"))).context["all"]
+                counted = behind.persons if count.what == "persons" else behind.households
+                seen += "khu-vuc" in link
+                if counted != number:
+                    wrong.append((key, measure, column, link, number, counted))
+    assert wrong == []
+    assert seen > 20
+
+
 def test_the_numbers_of_the_charts_tables_open_as_many_households(world: World) -> None:
     """Each table under a chart: a figure that leads to a list of households leads to that many of them."""
     client, wrong, links = client_of(world), [], {}

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from rasoat.areas.models import Unit
 from rasoat.recognition.models import Recognition
 from rasoat.reports.definitions import definition
-from rasoat.reports.facts import common_path, living_households
+from rasoat.reports.facts import common_path, living_households, units_of
 from rasoat.reports.sources import ALL
 from rasoat.reports.tables import parts_behind
 from rasoat.roster.homes import Homes
@@ -51,22 +51,40 @@ class Behind(NamedTuple):
 
 
 def behind(
-    key: str, round_: Round, unit: Unit, column: str, *, measure: str = "", preliminary: bool | None = None
+    key: str,
+    round_: Round,
+    unit: Unit,
+    column: str,
+    *,
+    measure: str = "",
+    preliminary: bool | None = None,
+    block: str = "",
 ) -> Behind:
     """Return the households behind a figure; a rate is that of its numerator.
 
-    ``measure`` (``households`` or ``persons``) picks the row of a table with two; ``preliminary`` as for ``build``.
+    ``measure`` (``households`` or ``persons``) picks the row of a table with two, ``block`` (``urban`` or ``rural``) that of
+    one kind of area; ``preliminary`` is as for ``build``.
     Raises ``InputError`` T006, T009, T010.
     """
     parts = parts_behind(key, round_, unit, column, measure=measure or None, preliminary=preliminary)
     unsaid = [part.id for part in parts if part.persons is None]
     persons = _persons(round_, unit, unsaid, living=_of_living(key, round_, column))
-    return Behind(
+    found = Behind(
         [
             Share(part.id, part.households, persons.get(part.id, 0) if part.persons is None else part.persons)
             for part in parts
         ]
     )
+    return found.only(_of_area(round_, unit, block)) if block else found
+
+
+def _of_area(round_: Round, unit: Unit, kind: str) -> Iterable[UUID]:
+    """Return the households of a unit whose village then was of a kind of area."""
+    homes = Homes.of(round_)
+    villages = [each.path for each in units_of(round_, unit) if each.area_type == kind]
+    rows: Any = Household.objects.filter(homes.under(unit.path, "")).annotate(place=homes.place(""))
+    ids: Iterable[UUID] = rows.filter(place__in=villages).values_list("pk", flat=True)
+    return ids
 
 
 def _of_living(key: str, round_: Round, column: str) -> bool:

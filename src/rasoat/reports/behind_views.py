@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, scope
 from rasoat.accounts.roles import Permission
-from rasoat.areas.models import Unit
+from rasoat.areas.models import AreaType, Unit
 from rasoat.audit.desk import language, page
 from rasoat.errors import InputError, sentence
 from rasoat.reports.behind import Behind, behind, narrowed
@@ -36,6 +37,7 @@ class _Asked:
     wanted: Definition
     column: str
     measure: str
+    area: AreaType | None
     all: Behind
     text: str
     units: list[Unit]
@@ -50,6 +52,17 @@ class _Asked:
         return self.wanted.line(self.measure).label(language()) if self.measure else ""
 
     @property
+    def place(self) -> str:
+        """The unit, and of which kind of area in it."""
+        return f"{self.unit} · {self.area.label}" if self.area else str(self.unit)
+
+    @property
+    def row(self) -> str:
+        """The query that names the row of the table, without what the visitor narrows by."""
+        named = {"dong": self.measure, "khu-vuc": str(self.area or "")}
+        return urlencode({name: value for name, value in named.items() if value})
+
+    @property
     def narrowed(self) -> bool:
         return bool(self.text or self.below)
 
@@ -62,14 +75,16 @@ def _asked(request: Visit, round_id: int, code: str, key: str, column: str) -> _
     wanted = definition_of(key, round_)
     measure = request.GET.get("dong", "")
     measure = measure if measure in wanted.measures and len(wanted.measures) > 1 else ""
+    kind = request.GET.get("khu-vuc", "")
+    area = AreaType(kind) if kind in AreaType.values else None
     try:
-        everybody = behind(key, round_, unit, column, measure=measure)
+        everybody = behind(key, round_, unit, column, measure=measure, block=area or "")
     except InputError as error:
         raise Http404(str(error)) from error
     units = _units_below(round_, unit)
     below = next((each for each in units if each.code == request.GET.get("don-vi")), None)
     text = request.GET.get("tim", "").strip()
-    return _Asked(round_, unit, wanted, column, measure, everybody, text, units, below)
+    return _Asked(round_, unit, wanted, column, measure, area, everybody, text, units, below)
 
 
 def _units_below(round_: Round, unit: Unit) -> list[Unit]:
@@ -87,6 +102,9 @@ def show(request: Visit, round_id: int, code: str, key: str, column: str) -> Htt
     context: dict[str, Any] = {
         "round": asked.round,
         "unit": asked.unit,
+        "place": asked.place,
+        "area": asked.area,
+        "row": asked.row,
         "figure": asked.figure,
         "measure": asked.measure_label,
         "all": asked.all,
@@ -114,7 +132,7 @@ def download(request: Visit, round_id: int, code: str, key: str, column: str, ex
         raise Http404(f"T012 {sentence('T012', format=extension, known=', '.join(LIST_FORMATS))}")
     found = HouseholdList(
         title=asked.figure,
-        subtitle=f"{asked.below or asked.unit} – {asked.round.name}",
+        subtitle=f"{asked.below or asked.place} – {asked.round.name}",
         round=asked.round,
         people=_people(request, asked.round, asked.found()),
         preliminary=bool(read_communes(asked.round, asked.unit).undecided),

@@ -59,7 +59,7 @@ class Figure:
 class Line:
     """One printed row; ``first`` begins a unit, whose name reaches over ``span`` rows.
 
-    A ``band`` is a line across the sheet without figures: the commune and village of the people below it.
+    ``block`` says of which kind of area the figures are, if not of all. A ``band`` is a line across the sheet without figures: the commune and village of the people below it.
     """
 
     number: str
@@ -73,6 +73,7 @@ class Line:
     depth: int
     figures: tuple[Figure, ...]
     band: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ def _lines(table: Table, language: str) -> Iterator[Line]:
             total=asked,
             depth=numbers.get((unit.pk, block), "").count("."),
             figures=tuple(_figures(table, row)),
+            block=block,
         )
 
 

@@ -158,7 +158,6 @@ def _page(request: Visit, table: Table, status: int = 200) -> HttpResponse:
         "formats": list(FORMATS),
         "own_form": table.key in reports_with_own_form(table.round, table.unit),
         "depth": _depth(request),
-        "blocks": _depth(request) == "blocks",
         "query": "" if _depth(request) == "children" else f"?cap={_depth(request)}",
         "deep": table.unit.level in ("district", "province"),
         "linked": bool(request.access.scope(Permission.HOUSEHOLD_VIEW).paths),
