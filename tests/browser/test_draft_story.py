@@ -28,7 +28,7 @@ print(json.dumps([held.user.username, str(row.household_id), row.village.round_i
 @pytest.fixture(scope="module")
 def target(site: Site) -> dict[str, Any]:
     """A household that waits for its form."""
-    return form(site, 6)
+    return form(site)
 
 
 def open_form(visit: Visit, target: dict[str, Any], **options: Any) -> Page:
@@ -81,7 +81,7 @@ def test_a_form_survives_the_page_and_is_finished_later(
 
 def test_two_at_one_form_lose_nothing(site: Site, visit: Visit) -> None:
     """Different answers merge before the eyes of both; over the same one a person chooses."""
-    target = form(site, 5)
+    target = form(site)
     one = open_form(visit, target, width=1280)
     two = open_form(visit, target)
     one.fill("[name=poultry]", "12")

@@ -53,7 +53,7 @@ ELECTRIC = ("tv", "hifi", "fridge", "aircon", "washing_machine", "water_heater",
 @pytest.fixture(scope="module")
 def waiting(site: Site) -> dict[str, Any]:
     """A household that waits for its form."""
-    return form(site, 3)
+    return form(site)
 
 
 @pytest.fixture
