@@ -38,7 +38,7 @@ def send(visitor: Visitor, commune: int, *files: tuple[str, bytes]) -> Any:
 
 def told(page: Any) -> dict[str, str]:
     """Return the files that found no certificate, with the code of why."""
-    return {each.name: each.why.code for each, _told in page.context["unmatched"]}
+    return {each.name: each.why.code for each in page.context["unmatched"]}
 
 
 def test_each_file_finds_its_certificate_and_is_kept_after_a_look(certified: int, visitor: Visitor) -> None:

@@ -109,9 +109,13 @@ def carry_out(
         raise
     except RasoatError as error:
         beside = fields.get(error.code)
-        told = ValidationError(f"{error.code}: {error.sentence(language())}", code=error.code)
-        form.add_error(beside if beside in form.fields else None, told)
+        form.add_error(beside if beside in form.fields else None, as_told(error))
         return None
+
+
+def as_told(error: RasoatError) -> ValidationError:
+    """Return a refusal as a form shows it: its code, and its sentence in the language of the page."""
+    return ValidationError(f"{error.code}: {error.sentence(language())}", code=error.code)
 
 
 def language() -> str:

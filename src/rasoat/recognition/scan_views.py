@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -19,13 +18,12 @@ from django.views.decorators.http import require_http_methods
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import DeskForm, carry_out, language, page
+from rasoat.audit.desk import DeskForm, as_told, carry_out, page
 from rasoat.documents.attachments import PagesInput, Upload, again
 from rasoat.errors import Refused
 from rasoat.recognition.certificate_scans import (
     File,
     KeepCertificateScans,
-    Match,
     looked_through,
     matches,
     unpacked,
@@ -52,7 +50,7 @@ class FilesField(forms.FileField):
         try:
             return looked_through(unpacked(File(str(file.name), file.read()) for file in sent))
         except Refused as error:
-            raise ValidationError(f"{error.code}: {error.sentence(language())}", code=error.code) from error
+            raise as_told(error) from error
 
 
 class FilesForm(DeskForm):
@@ -109,14 +107,10 @@ def keep(request: Visit, pk: int) -> HttpResponse:
         "round": commune.round,
         "form": form,
         "matched": [each for each in found if each.certificate],
-        "unmatched": [(each, _told(each)) for each in found if not each.certificate],
+        "unmatched": [each for each in found if not each.certificate],
         "crumbs": _crumbs(commune),
     }
     return page(request, "recognition/scans_found.html", context)
-
-
-def _told(match: Match) -> str:
-    return f"{match.why.code}: {match.why.sentence(language())}" if match.why else ""
 
 
 def _crumbs(commune: CommuneRound) -> Any:
