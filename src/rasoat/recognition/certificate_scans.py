@@ -94,19 +94,9 @@ def matches(commune: CommuneRound, files: Iterable[tuple[str, Upload | Refused]]
     for row in held.select_related("document__unit").prefetch_related("scans__page__attachment"):
         by_number.setdefault(row.number, []).append(row)
     years = {row.year for rows in by_number.values() for row in rows}
-    found = [_match(name, file, by_number, years) for name, file in files]
-    first, seen = [], set()
-    for each in found:
-        key = (
-            (each.certificate.document_id, sha256_of(each.upload.content))
-            if each.certificate and each.upload
-            else None
-        )
-        if key is not None and (key in seen or key[1] in _kept(each.certificate)):
-            each = Match(each.name, why=Refused("H021", name=each.name))
-        seen.add(key)
-        first.append(each)
-    return sorted(first, key=_order)
+    seen = set[tuple[int, str]]()
+    found = [_once(_match(name, file, by_number, years), seen) for name, file in files]
+    return sorted(found, key=_order)
 
 
 def _match(
@@ -128,8 +118,18 @@ def _match(
     return Match(name, file, rows[0])
 
 
-def _kept(certificate: Certificate | None) -> set[str]:
-    scans = certificate.scans.all() if certificate is not None else ()
+def _once(match: Match, seen: set[tuple[int, str]]) -> Match:
+    """Return the match; without its certificate (H021) where that page is kept already, or was ``seen`` before."""
+    if match.certificate is None or match.upload is None:
+        return match
+    page = (match.certificate.document_id, sha256_of(match.upload.content))
+    again = page in seen or page[1] in _kept(match.certificate)
+    seen.add(page)
+    return Match(match.name, why=Refused("H021", name=match.name)) if again else match
+
+
+def _kept(certificate: Certificate) -> set[str]:
+    scans = certificate.scans.all()
     return {scan.page.attachment.sha256 for scan in scans if scan.page.withdrawn_at is None}
 
 
