@@ -83,6 +83,17 @@ def lines(process: subprocess.Popen[str]) -> list[str]:
     return out.split("\n")[:-1]
 
 
+def let_go(processes: list[subprocess.Popen[str]]) -> None:
+    """Wait until every process is ready, then let all of them go on."""
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small world, on disk."""
@@ -158,13 +169,7 @@ def test_of_two_forms_at_once_one_wins_and_nothing_is_lost(tmp_path: Path) -> No
         start(folder, HAND_IN.format(who=who, cattle=cattle), stdin=subprocess.PIPE)
         for who, cattle in (("reviewer", 3), ("village_head", 5))
     ]
-    for process in both:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in both:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
+    let_go(both)
     outcomes = [line for process in both for line in lines(process)]
     (won,) = (int(line.split()[-1]) for line in outcomes if line.startswith("handed in"))
     lost = 8 - won
@@ -206,11 +211,5 @@ def test_certificates_numbered_at_once_have_no_number_twice_and_no_gap(tmp_path:
         start(folder, REPLACE.format(numbers=numbers), stdin=subprocess.PIPE)
         for numbers in ([1, 2, 3], [4, 5, 6])
     ]
-    for process in both:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in both:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
+    let_go(both)
     assert sorted(int(number) for process in both for number in lines(process)) == list(range(7, 13))
