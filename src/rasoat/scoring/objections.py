@@ -92,11 +92,11 @@ class Objections(Compiler):
         answer, well_formed = self.col(question.id), self._well_formed(question)
         if question.type == "choice":
             return [(~well_formed, "S002")]
+        if question.type == "integer" and self.is_whole(question):
+            return [(answer < 0, "S004"), (answer > MOST, "S007")]
         wrong = self.when(~well_formed).then(answer)
         if question.type == "yes_no":
             return [(~wrong.is_null(), "S002")]
-        if self.is_whole(question):
-            return [(wrong < 0, "S004"), (wrong > MOST, "S007")]
         negative = (wrong.str.contains(NEGATIVE), "S004")
         if question.type == "decimal":
             return [negative, (~wrong.is_null(), "S005")]
