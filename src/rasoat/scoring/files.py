@@ -126,7 +126,7 @@ def _sink(scores: pl.LazyFrame, out: Path) -> None:
     if out.suffix == ".csv":
         scores.sink_csv(out)
     else:
-        scores.sink_parquet(out, compression_level=1)
+        scores.sink_parquet(out, compression_level=1, statistics=False)  # nobody seeks in it by ranges
 
 
 def _refuse_repeated(seen: SeenIds, out: Path) -> bool:
