@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from rasoat.errors import CATALOGUE
 from rasoat.scoring import Refused, score
+from rasoat.scoring.batch import compile_batch
 from tests.scoring.households import POOR, by_batch, by_row, rules
 
 URBAN = {**POOR, "area_type": "urban", "region": ""}
@@ -80,6 +82,22 @@ def test_numbers_and_texts_score_alike() -> None:
     """The row path takes numbers as well as the texts of a file."""
     numbers = {name: int(text) if text.isdigit() else text for name, text in POOR.items()}
     assert score(rules(), numbers) == score(rules(), POOR)
+
+
+@pytest.mark.parametrize("size", [0, -3, 999_999_999, 1_000_000_000, 2**40, None])
+@pytest.mark.parametrize("others", [[], [POOR]])
+def test_faults_in_columns_of_numbers_are_told_as_in_texts(
+    size: int | None, others: list[dict[str, str]]
+) -> None:
+    """A block whose doubtful rows are all refused, and one with a household that is scored, say what texts say."""
+    faulty = {**POOR, "household_size": "" if size is None else str(size), "tv": "2"}
+    rows = [{**each, "household_id": f"H{n}"} for n, each in enumerate([faulty, *others])]
+    texts = pl.DataFrame(rows)
+    counts = [question.id for question in rules().questions if question.type in ("yes_no", "integer")]
+    numbers = texts.with_columns(pl.col(counts).cast(pl.Int64, strict=False))
+    batch = compile_batch(rules())
+    assert batch(numbers).equals(batch(texts))
+    assert batch(numbers)["status"].to_list() == ["refused", *["scored" for _each in others]]
 
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:

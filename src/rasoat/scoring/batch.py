@@ -20,6 +20,8 @@ from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
 _REPEATED = "stands on several rows"
+_NOTHING = {"b1": pl.Int32(), "b2": pl.Int32(), "deprivations": pl.String()}
+"""What a refused household has no value of."""
 
 Batch = Callable[[Any], Any]
 Rows = Callable[[pl.DataFrame], pl.DataFrame]
@@ -70,10 +72,20 @@ def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = 
         doubts = scores["status"].is_null().arg_true()
         if doubts.is_empty():
             return scores
-        texts = _run(block[doubts].lazy(), by_text).collect()
+        texts = _read_as_texts(block[doubts], by_text)
         return scores.with_columns(scores[name].scatter(doubts, texts[name]) for name in RESULT_COLUMNS[1:])
 
     return rows
+
+
+def _read_as_texts(doubtful: pl.DataFrame, by_text: Steps) -> pl.DataFrame:
+    """Return the scores of rows read as texts; points are not summed up where a reason stands against every row."""
+    *telling, (verb, scores), results = by_text
+    told = _run(doubtful.lazy(), telling).collect()
+    if told["reasons"].null_count() == 0:
+        scores = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in _NOTHING.items()]
+    texts: pl.DataFrame = _run(told.lazy(), [(verb, scores), results]).collect()
+    return texts
 
 
 def _run(frame: Any, steps: Steps) -> Any:
@@ -111,7 +123,7 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
 
 
 def _text_steps(rules: Rules, words: Words, schema: Mapping[str, Any], keep: Sequence[str]) -> Steps:
-    """Return the steps that score answers read as texts, with every reason against a score."""
+    """Return the steps that read answers as texts, tell every reason against a score, score, and give the results."""
     given = Objections(rules, words, schema)
     whole = {question.id for question in rules.questions if given.is_whole(question)}
     read = {column: schema[column] if column in whole else words.words.String for column in given.columns}
@@ -120,14 +132,14 @@ def _text_steps(rules: Rules, words: Words, schema: Mapping[str, Any], keep: Seq
         words.col(column) if column in whole else words.as_text(column, schema[column])
         for column in given.columns
     ]
-    scores = [*_scores(compiler), compiler.reasons().alias("reasons")]
     b1, b2, reasons = (compiler.col(name) for name in ("b1", "b2", "reasons"))
     scored = compiler.when(reasons.is_null() & ~b1.is_null() & ~b2.is_null())
     status = scored.then(compiler.lit("scored")).otherwise(compiler.lit("refused"))
     return [
         ("select", [*texts, *keep]),
         ("with_columns", compiler.values()),
-        ("select", ["household_id", "area_type", *scores, *keep]),
+        ("with_columns", [compiler.reasons().alias("reasons")]),
+        ("with_columns", _scores(compiler)),
         ("select", _results(compiler, scored, status, reasons, keep)),
     ]
 
