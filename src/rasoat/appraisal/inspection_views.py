@@ -18,7 +18,7 @@ from rasoat.appraisal.forms import FindingForm
 from rasoat.appraisal.inspecting import RecordInspection, require_appointed
 from rasoat.appraisal.models import Inspection
 from rasoat.appraisal.queries import why_picked
-from rasoat.audit.desk import carry_out, language, page
+from rasoat.audit.desk import carry_out, in_words, page
 from rasoat.errors import Refused, sentence
 from rasoat.meeting.queries import heads_of
 from rasoat.rounds.clock import today
@@ -72,7 +72,7 @@ def _for_another(request: Visit, inspection: Inspection) -> HttpResponse:
     try:
         require_appointed(inspection, request.user)
     except Refused as error:
-        messages.error(request, f"{error.code}: {error.sentence(language())}")
+        messages.error(request, in_words(error))
     return redirect("inspections", inspection.report.commune_id)
 
 

@@ -114,8 +114,13 @@ def carry_out(
 
 
 def as_told(error: RasoatError) -> ValidationError:
-    """Return a refusal as a form shows it: its code, and its sentence in the language of the page."""
-    return ValidationError(f"{error.code}: {error.sentence(language())}", code=error.code)
+    """Return a refusal as a form shows it, in the language of the page."""
+    return ValidationError(in_words(error), code=error.code)
+
+
+def in_words(error: RasoatError) -> str:
+    """Return ``CODE: sentence`` of an error, in the language of the page."""
+    return f"{error.code}: {error.sentence(language())}"
 
 
 def language() -> str:

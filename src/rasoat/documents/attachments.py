@@ -6,13 +6,12 @@ from collections.abc import Set
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.accounts.models import User
 from rasoat.areas.models import Unit
-from rasoat.audit.desk import language
+from rasoat.audit.desk import as_told
 from rasoat.documents import store
 from rasoat.documents.filekinds import PICTURES, SCANS, FileKind, kind_of, plain_name
 from rasoat.documents.models import Attachment
@@ -98,8 +97,7 @@ class UploadField(forms.FileField):
         try:
             return checked(file.read(LARGEST + 1), str(file.name), self.allowed)
         except Refused as error:
-            told = f"{error.code}: {error.sentence(language())}"
-            raise ValidationError(told, code=error.code) from error
+            raise as_told(error) from error
 
 
 class PagesInput(forms.FileInput):

@@ -13,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find, scope
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import language, page, sheet
+from rasoat.audit.desk import in_words, page, sheet
 from rasoat.documents import store
 from rasoat.documents.pages import file_response
 from rasoat.errors import NotAllowed, Refused, sentence
@@ -73,7 +73,7 @@ def repeat(request: Visit, pk: int) -> HttpResponse:
     try:
         made = again(job)
     except Refused as error:
-        messages.warning(request, f"{error.code}: {error.sentence(language())}")
+        messages.warning(request, in_words(error))
         return redirect("job", job.pk)
     return redirect("job", made.pk)
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import DeskForm, carry_out, language, page, sheet
+from rasoat.audit.desk import DeskForm, as_told, carry_out, in_words, page, sheet
 from rasoat.errors import RasoatError, sentence
 from rasoat.law.read_forms import NO_SUCH_RULE
 from rasoat.lawbook import editions, queries, sources, workbook
@@ -143,8 +142,7 @@ def _tell(form: BasisForm, error: RasoatError) -> None:
     faults = error.faults if isinstance(error, WorkbookRefused) else (error,)
     beside = "workbook" if isinstance(error, WorkbookRefused) else BESIDE.get(error.code)
     for fault in faults:
-        told = ValidationError(f"{fault.code}: {fault.sentence(language())}", code=fault.code)
-        form.add_error(beside if beside in form.fields else None, told)
+        form.add_error(beside if beside in form.fields else None, as_told(fault))
 
 
 @permitted(Permission.LAW_PROPOSE)
@@ -175,7 +173,7 @@ def _look(request: Visit, book: Book, form: DeskForm) -> HttpResponse:
     try:
         drafted = _drafted(book, kept)
     except RasoatError as error:
-        messages.warning(request, f"{error.code}: {error.sentence(language())}")
+        messages.warning(request, in_words(error))
         return redirect("law-pack", book.province.code, book.pack.id)
     found = sheet(request, drafted, 200)
     context = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import carry_out, language, page
+from rasoat.audit.desk import carry_out, in_words, language, page
 from rasoat.errors import Refused, sentence
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
@@ -45,7 +45,7 @@ def receive(request: Visit, pk: int) -> HttpResponse:
     try:
         form = form_of(village.round, key)
     except Refused as error:
-        messages.error(request, f"{error.code}: {error.sentence(language())}")
+        messages.error(request, in_words(error))
         return redirect("village", pk)
     on_it = current_list(village)
     living = Household.objects.living().filter(village=village.unit_id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import language
+from rasoat.audit.desk import in_words, language
 from rasoat.documents.render import render
 from rasoat.errors import Refused
 from rasoat.roster.models import Household
@@ -37,8 +37,7 @@ def show(request: Visit, pk: Any) -> HttpResponse:
     results = results_of(listing, words) if listing else []
     page = f"{reverse('household', args=[pk])}?{request.GET.urlencode()}"
     if listing is None or not results:
-        refusal = Refused("D060", household=household.code)
-        messages.error(request, f"{refusal.code}: {refusal.sentence(language())}")
+        messages.error(request, in_words(Refused("D060", household=household.code)))
         return redirect(page)
     result = chosen(results, request.GET.get("chuan", ""))
     try:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rasoat import text_vi
 from rasoat.areas.models import Unit
-from rasoat.audit.desk import language
+from rasoat.audit.desk import in_words, language
 from rasoat.errors import RasoatError
 from rasoat.law import Class
 from rasoat.web.context import address
@@ -78,7 +78,7 @@ def vi_span(span: dt.timedelta) -> str:
 @register.filter
 def sentence(error: RasoatError) -> str:
     """``CODE: sentence`` of an error in the language of the page."""
-    return f"{error.code}: {error.sentence(language())}"
+    return in_words(error)
 
 
 @register.filter
