@@ -167,6 +167,44 @@ def test_engine_that_is_not_installed_says_how_to_install(
     assert "pip install duckdb" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_both_engines_give_the_same_results(tmp_path: Path, name: str) -> None:
+    """DuckDB scores, refuses and orders as Polars does, from texts with a comma, faults and a household twice."""
+    changes = [
+        {},
+        {"car": "1"},
+        {"floor_area_m2": "31,5"},
+        {"floor_area_m2": "1,2,3"},
+        {"tv": "2", "wall": ""},
+    ]
+    urban = {"area_type": "urban", "region": ""}
+    source = write(
+        tmp_path / name, *({**POOR, **change} for change in [*changes, urban, {"household_id": "H2"}])
+    )
+    results = both(source, tmp_path)
+    assert results["duckdb"].equals(results["polars"])
+    refused = [
+        None,
+        "S013:household_id",
+        None,
+        "S005:floor_area_m2",
+        "S001:wall;S002:tv",
+        None,
+        "S013:household_id",
+    ]
+    assert results["duckdb"]["reasons"].to_list() == refused
+
+
+def both(source: Path, folder: Path, *more: object) -> dict[str, pl.DataFrame]:
+    """The results of a file that holds refused households, by the name of the engine."""
+    results = {}
+    for engine in ("polars", "duckdb"):
+        out = folder / f"{engine}.parquet"
+        assert score(source, out, "--engine", engine, *more).exit_code == 1
+        results[engine] = pl.read_parquet(out)
+    return results
+
+
 def test_household_twice_is_refused_on_all_its_rows(tmp_path: Path) -> None:
     """A household id is unique in the file: every row that carries it is refused."""
     path = write(tmp_path / "a.csv", POOR, POOR, POOR)
@@ -204,3 +242,5 @@ def test_members_fill_the_answers_in_the_order_of_the_file(tmp_path: Path) -> No
         "H3,refused,,,,,S014:members.birth_date",
         "H4,refused,,,,,S012:household_id",
     ]
+    results = both(path, tmp_path, "--members", tmp_path / "m.csv")
+    assert results["duckdb"].equals(results["polars"])

@@ -77,7 +77,7 @@ def _whole_float(words: Words, answer: Expr) -> Expr:
 
 def _area_text(words: Words, answer: Expr) -> Expr:
     """At most ten digits: a 64-bit float holds them, and rounding gives the cm² exactly."""
-    shaped = words.when(answer.str.contains(AREA)).then(answer.str.replace(",", ".", literal=True))
+    shaped = words.when(answer.str.contains(AREA)).then(answer.str.replace_all(",", ".", literal=True))
     return _cm2(words, shaped.cast(words.words.Float64))
 
 
