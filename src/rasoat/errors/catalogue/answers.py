@@ -111,10 +111,13 @@ ENTRIES: dict[str, Entry] = {
         en="The file {file} has no household {household}; check its id.",
     ),
     "S108": Entry(
-        vi="Tệp {file} không đọc được thành bảng ({problem}); mỗi dòng phải có số ô bằng dòng tiêu đề.",
+        vi=(
+            "Tệp {file} không đọc được thành bảng ({problem}); trong tệp CSV mỗi dòng phải có số ô bằng dòng "
+            "tiêu đề, tệp Parquet thì xuất lại."
+        ),
         en=(
-            "The file {file} cannot be read as a table ({problem}); each row needs as many cells as the "
-            "heading."
+            "The file {file} cannot be read as a table ({problem}); in a CSV file each row needs as many cells as "
+            "the heading, a Parquet file must be exported again."
         ),
     ),
     "S109": Entry(

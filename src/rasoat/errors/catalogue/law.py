@@ -90,8 +90,14 @@ ENTRIES: dict[str, Entry] = {
         ),
     ),
     "L016": Entry(
-        vi="{file}:{line}: bộ quy tắc «{pack}» không có giá trị cho ngày {day}.",
-        en="{file}:{line}: the pack “{pack}” has no value for {day}.",
+        vi=(
+            "{file}:{line}: «{pack}» không có giá trị cho ngày {day}; chọn ngày khác, các ngày áp dụng xem bằng "
+            "lệnh «rasoat law list»."
+        ),
+        en=(
+            "{file}:{line}: “{pack}” has no value for {day}; choose another day, `rasoat law list` shows from "
+            "which days packs apply."
+        ),
     ),
     "L017": Entry(
         vi=(
