@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import django
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from tests import template
 from tests.examples import EXHAUSTIVE
@@ -131,6 +132,21 @@ def _nothing_kept() -> None:
 
     kept.forget()
     pages.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_order_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse rows that are counted over a join and name no order: Django then leaves out the order of their model."""
+    fetch = QuerySet._fetch_all
+
+    def fetch_in_order(rows: QuerySet[Any]) -> None:
+        query = rows.query
+        named = query.order_by or query.extra_order_by or not query.default_ordering
+        kept = named or query.group_by is None or not query.get_meta().ordering
+        assert kept, f"{query.model.__name__} rows with counts name no order"
+        fetch(rows)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_in_order)
 
 
 @pytest.fixture(autouse=True)

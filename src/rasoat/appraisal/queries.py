@@ -41,7 +41,7 @@ class Compared:
 def communes_with_reports(rows: CommuneRoundQuerySet) -> QuerySet[CommuneRound]:
     """Add to each commune its last report's day and counts, and how the villages and inspections stand."""
     last = CommuneReport.objects.filter(commune=OuterRef("pk")).order_by("-number")
-    return rows.select_related("unit", "round").annotate(
+    found = rows.select_related("unit", "round").annotate(
         submitted_on=Subquery(last.values("submitted_on")[:1]),
         outcome=Subquery(last.values("outcome")[:1]),
         poor=Subquery(last.values("poor")[:1]),
@@ -49,11 +49,12 @@ def communes_with_reports(rows: CommuneRoundQuerySet) -> QuerySet[CommuneRound]:
         posted=Count("villages", filter=Q(villages__state=VillageState.POSTED)),
         village_count=Count("villages"),
     )
+    return found.order_by("unit__path", "-round__reference_date")
 
 
 def waiting_first(rows: QuerySet[CommuneRound]) -> list[CommuneRound]:
     """Return the communes that wait for the district first."""
-    return sorted(rows, key=lambda commune: (commune.state != CommuneState.REPORTED, commune.unit.path))
+    return sorted(rows, key=lambda commune: commune.state != CommuneState.REPORTED)
 
 
 def compared(report: CommuneReport) -> list[Compared]:

@@ -137,6 +137,6 @@ def _print(request: Visit, round_: Round, desk: Unit) -> int:
 
 
 def _villages(request: Visit, round_: Round) -> QuerySet[VillageRound]:
-    held = Meeting.objects.select_related("minutes").annotate(signed=standing_pages())
+    held = Meeting.objects.select_related("minutes").annotate(signed=standing_pages()).order_by("number")
     rows = VillageRound.objects.within(scope(request)).filter(round=round_).order_by("unit__path")
     return rows.select_related("unit", "commune__unit").prefetch_related(Prefetch("meetings", held))

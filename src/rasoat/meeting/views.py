@@ -65,12 +65,12 @@ def show(request: Visit, pk: int) -> HttpResponse:
         "crumbs": village_trail(village, _("Họp thôn")),
         "agenda": agenda(village),
         "waiting": unscored(village) if village.state == VillageState.SURVEYING else [],
-        "meetings": village.meetings.select_related("minutes").annotate(
-            discussed=Count("items", distinct=True),
-            sent_back=sent_back,
-            signed=standing_pages(),
-        ),
-        "invitations": village.invitations.select_related("letters").annotate(invited=Count("invitees")),
+        "meetings": village.meetings.select_related("minutes")
+        .annotate(discussed=Count("items", distinct=True), sent_back=sent_back, signed=standing_pages())
+        .order_by("number"),
+        "invitations": village.invitations.select_related("letters")
+        .annotate(invited=Count("invitees"))
+        .order_by("-number"),
         "may_invite": _may_invite(request, village),
         "may_record": _may_record(request, village),
         "may_read_documents": request.access.may(Permission.DOCUMENT_VIEW, village.unit),

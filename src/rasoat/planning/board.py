@@ -148,7 +148,7 @@ def _villages(round_: Round, within: Scope) -> list[Any]:
                 "listings",
                 filter=alive & Q(listings__answered__isnull=False, listings__resurvey_reason=""),
             ),
-        )
+        ).order_by("unit__path")
     )
 
 

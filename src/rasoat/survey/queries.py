@@ -177,7 +177,7 @@ def villages_of(commune: CommuneRound, within: Scope) -> list[Any]:
             reviewed=Count("listings", filter=alive),
             scored=Count("listings", filter=scored),
             pending=Count("listings", filter=Q(listings__inclusion=Inclusion.PENDING)),
-        )
+        ).order_by("unit__path")
     )
 
 

@@ -81,7 +81,7 @@ class Board:
                 again=Count("listings", filter=again),
                 asked=Count("listings", filter=alive & Q(listings__inclusion=Inclusion.ASKED)),
                 open_complaints=Count("complaints", filter=Q(complaints__outcome=""), distinct=True),
-            )
+            ).order_by("unit__path")
         )
 
     @cached_property
@@ -95,9 +95,13 @@ class Board:
                     self.access.scope(permission)
                 )
         unposted = Q(villages__state=VillageState.POSTED)
-        rows = found.select_related("unit").annotate(
-            left=Count("villages", filter=~unposted),
-            listing=Count("villages", filter=Q(villages__state="listing")),
+        rows = (
+            found.select_related("unit")
+            .annotate(
+                left=Count("villages", filter=~unposted),
+                listing=Count("villages", filter=Q(villages__state="listing")),
+            )
+            .order_by("unit__path")
         )
         return list(rows) if any(self.holds(permission) for permission in wanted) else []
 

@@ -179,7 +179,7 @@ def _request_tasks(board: Board) -> Iterator[Task]:
 
 
 def _with_work(rows: Any, work: Count) -> Any:
-    return rows.annotate(work=work).filter(work__gt=0).select_related("unit")
+    return rows.annotate(work=work).filter(work__gt=0).select_related("unit").order_by("unit__path")
 
 
 def _committee_tasks(board: Board) -> Iterator[Task]:
