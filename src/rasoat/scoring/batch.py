@@ -7,7 +7,7 @@ readings come from one compiler.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -19,12 +19,16 @@ from rasoat.scoring.plain import Plain
 from rasoat.scoring.words import POLARS, Expr, Words, native_of, speak
 
 RESULT_COLUMNS = ("household_id", "status", "b1", "b2", "class", "deprivations", "reasons")
+STATUS = pl.Enum(["scored", "refused"])
+TOGETHER = 1 << 20
+"""Rows whose doubtful ones are read together, …"""
+DOUBTFUL = 1 << 17
+"""… and so many doubtful ones are enough: they are held whole."""
 _REPEATED = "stands on several rows"
 _NOTHING = {"b1": pl.Int32(), "b2": pl.Int32(), "deprivations": pl.String()}
 """What a refused household has no value of."""
 
 Batch = Callable[[Any], Any]
-Rows = Callable[[pl.DataFrame], pl.DataFrame]
 Steps = list[tuple[str, list[Any]]]
 """What is asked of a frame, one after the other: ``select`` or ``with_columns``, and its expressions."""
 
@@ -41,7 +45,8 @@ def compile_batch(rules: Rules, file: str = "", keep: Sequence[str] = ()) -> Bat
         schema = frame.collect_schema()
         check_columns(rules, schema, file)
         if isinstance(frame, pl.DataFrame) and frame.height:
-            scores = compile_rows(rules, schema, keep)(frame)
+            (scores,) = BlockScorer(rules, schema, keep).scores([frame])
+            scores = scores.cast({pl.Enum: pl.String})
         else:
             scores = _run(frame, _text_steps(rules, words, schema, keep))
         household = words.col("household_id")
@@ -59,23 +64,54 @@ def check_columns(rules: Rules, schema: Mapping[str, Any], file: str) -> None:
         raise AnswersError("S104", file=file, columns=", ".join(missing))
 
 
-def compile_rows(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> Rows:
-    """Return a function from a block of rows with this ``schema`` to its scores in the same order.
+class BlockScorer:
+    """Scores blocks of rows that all have one ``schema``, and keeps their order.
 
-    The rows that leave a doubt are read as texts, all of a block together, because that costs almost as much for a few
-    rows as for thousands. A household that stands on several rows is not seen.
+    Status, class and deprivations come as enumerations, whose few texts are written down once. The rows that leave a
+    doubt are read as texts, those of many blocks at once, because that costs almost as much for a few rows as for
+    thousands. A household that stands on several rows is not seen.
     """
-    plain, by_text = _plain_steps(rules, schema, keep), _text_steps(rules, POLARS, schema, keep)
 
-    def rows(block: pl.DataFrame) -> pl.DataFrame:
-        scores: pl.DataFrame = _run(block.lazy(), plain).collect(engine="streaming")
-        doubts = scores["status"].is_null().arg_true()
-        if doubts.is_empty():
-            return scores
-        texts = _read_as_texts(block[doubts], by_text)
-        return scores.with_columns(scores[name].scatter(doubts, texts[name]) for name in RESULT_COLUMNS[1:])
+    def __init__(self, rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> None:
+        self._plain, self._by_text = (
+            _plain_steps(rules, schema, keep),
+            _text_steps(rules, POLARS, schema, keep),
+        )
+        self.schema = _run(pl.LazyFrame(schema=schema), self._plain).collect_schema()
 
-    return rows
+    def scores(self, blocks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """Yield the scores of each block, with ``RESULT_COLUMNS`` and those that are kept."""
+        held, doubtful = list[tuple[pl.DataFrame, pl.Series]](), list[pl.DataFrame]()
+        for block in blocks:
+            scores: pl.DataFrame = _run(block.lazy(), self._plain).collect(engine="streaming")
+            doubts = scores["status"].is_null().arg_true()
+            held.append((scores, doubts))
+            doubtful.append(block[doubts])
+            if _enough(held):
+                yield from self._mended(held, doubtful)
+                held, doubtful = [], []
+        if held:
+            yield from self._mended(held, doubtful)
+
+    def _mended(
+        self, held: list[tuple[pl.DataFrame, pl.Series]], doubtful: list[pl.DataFrame]
+    ) -> Iterator[pl.DataFrame]:
+        """Yield scores with what was read as texts in the places that were left in doubt."""
+        rows = pl.concat(doubtful)
+        texts = _read_as_texts(rows, self._by_text).cast(dict(self.schema)) if rows.height else None
+        start = 0
+        for scores, doubts in held:
+            if texts is None or doubts.is_empty():
+                yield scores
+                continue
+            read = texts[start : start + len(doubts)]
+            start += len(doubts)
+            yield scores.with_columns(scores[name].scatter(doubts, read[name]) for name in RESULT_COLUMNS[1:])
+
+
+def _enough(held: list[tuple[pl.DataFrame, pl.Series]]) -> bool:
+    rows, doubts = sum(scores.height for scores, _ in held), sum(len(each) for _, each in held)
+    return rows >= TOGETHER or doubts >= DOUBTFUL
 
 
 def _read_as_texts(doubtful: pl.DataFrame, by_text: Steps) -> pl.DataFrame:
@@ -106,7 +142,7 @@ def _plain_steps(rules: Rules, schema: Mapping[str, Any], keep: Sequence[str]) -
     numbers = [compiler.col(name).cast(pl.Int32).alias(name) for name in ("b1", "b2")]
     results = [
         "household_id",
-        compiler.when(compiler.col("sound")).then(compiler.lit("scored")).alias("status"),
+        compiler.when(compiler.col("sound")).then(pl.lit("scored", dtype=STATUS)).alias("status"),
         *numbers,
         compiler.class_name().alias("class"),
         "deprivations",

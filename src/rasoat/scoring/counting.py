@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rasoat.law import Class
 from rasoat.scoring.chunks import chunks
 from rasoat.scoring.sources import Source
 
@@ -33,8 +34,9 @@ class Tally:
         """Count some more scores."""
         scored = int((scores["status"] == "scored").sum())
         self._statuses.update(scored=scored, refused=scores.height - scored)
-        self._classes.update(_counts(scores["class"]))
-        self._reasons.update(_counts(scores["reasons"].drop_nulls().str.split(";").explode()))
+        classes, reasons = scores["class"], scores["reasons"].drop_nulls()
+        self._classes.update({each.value: int((classes == each.value).sum()) for each in Class})
+        self._reasons.update(dict(reasons.str.split(";").explode().value_counts().iter_rows()))
 
     def summary(self) -> Summary:
         """Return what was counted."""
@@ -42,7 +44,7 @@ class Tally:
             households=self._statuses.total(),
             scored=self._statuses["scored"],
             refused=self._statuses["refused"],
-            classes=dict(sorted(self._classes.items())),
+            classes={name: count for name, count in sorted(self._classes.items()) if count},
             reasons=dict(sorted(self._reasons.items())),
         )
 
@@ -53,7 +55,3 @@ def summary(results: Path) -> Summary:
     for chunk in chunks(Source(results, results.suffix.removeprefix(".")), ("status", "class", "reasons")):
         tally.add(chunk)
     return tally.summary()
-
-
-def _counts(texts: pl.Series) -> dict[str, int]:
-    return dict(texts.drop_nulls().value_counts().iter_rows())

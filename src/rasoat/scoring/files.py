@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +19,7 @@ from polars.io.plugins import register_io_source
 
 from rasoat.errors import AnswersError, InputError
 from rasoat.law import Rules
-from rasoat.scoring.batch import RESULT_COLUMNS, check_columns, compile_batch, compile_rows, refuse
+from rasoat.scoring.batch import RESULT_COLUMNS, BlockScorer, check_columns, compile_batch, refuse
 from rasoat.scoring.chunks import blocks, chunks, scan, table_errors
 from rasoat.scoring.counting import Summary, Tally, summary
 from rasoat.scoring.objections import Objections
@@ -108,17 +109,17 @@ def _score_chunks(rules: Rules, source: Source, out: Path, named: Path) -> Summa
     """Score a file chunk by chunk into ``out``, refuse the households that stand on several rows; return the counts."""
     schema = scan(source).collect_schema()
     check_columns(rules, schema, str(named))
-    rows, columns = compile_rows(rules, schema), Objections(rules, POLARS, schema).columns
+    scorer, columns = BlockScorer(rules, schema), Objections(rules, POLARS, schema).columns
     with table_errors(named), TemporaryDirectory(dir=out.parent, prefix=f"{out.name}.") as folder:
         seen, tally = SeenIds(Path(folder)), Tally()
 
         def scores() -> Iterator[pl.DataFrame]:
-            for scored in map(rows, blocks(source, columns)):
+            for scored in scorer.scores(blocks(source, columns)):
                 seen.add(scored["household_id"])
                 tally.add(scored)
                 yield scored
 
-        _sink(register_io_source(lambda *_pushed: scores(), schema=_SCHEMA), out)
+        _sink(register_io_source(lambda *_pushed: scores(), schema=scorer.schema), out)
         return summary(out) if _refuse_repeated(seen, out) else tally.summary()
 
 
@@ -126,7 +127,16 @@ def _sink(scores: pl.LazyFrame, out: Path) -> None:
     if out.suffix == ".csv":
         scores.sink_csv(out)
     else:
-        scores.sink_parquet(out, compression_level=1, statistics=False)  # nobody seeks in it by ranges
+        # Nobody seeks in it by ranges.
+        scores.sink_parquet(out, compression_level=1, statistics=False, metadata=_told_as_texts())
+
+
+def _told_as_texts() -> dict[str, str]:
+    """Return what a file tells of its columns: texts, although enumerations were written, which costs half."""
+    empty = BytesIO()
+    pl.DataFrame(schema=_SCHEMA).write_parquet(empty)
+    empty.seek(0)
+    return pl.read_parquet_metadata(empty)
 
 
 def _refuse_repeated(seen: SeenIds, out: Path) -> bool:

@@ -113,7 +113,7 @@ class Plain(Objections):
         texts = [""]
         for indicator in self.rules.indicators:
             texts += [f"{before};{indicator.number}".lstrip(";") for before in texts]
-        return looked_up([text or None for text in texts], pl.String, self._deprived_bits())
+        return looked_up([text or None for text in texts], pl.Enum(texts[1:]), self._deprived_bits())
 
     @property
     def _listed(self) -> bool:
@@ -132,7 +132,9 @@ class Plain(Objections):
     def class_name(self) -> Expr:
         """The class of the first row of the class table that holds."""
         names = list(dict.fromkeys(str(rule.cls) for rule in self.rules.class_rules))
-        return looked_up(names, pl.String, self.class_of({name: _number(n) for n, name in enumerate(names)}))
+        return looked_up(
+            names, pl.Enum(names), self.class_of({name: _number(n) for n, name in enumerate(names)})
+        )
 
 
 def _number(value: int) -> Expr:
