@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -10,15 +12,16 @@ import pytest
 from rasoat.scoring import batch, chunks, repeated
 from rasoat.scoring.results import Scored
 from rasoat.scoring.row import score as score_row
-from tests.cli.test_score import score, write
+from tests.cli.test_score import RULES, score, write
 from tests.scoring.crowd import crowd
-from tests.scoring.households import Answers, rules
+from tests.scoring.households import POOR, Answers, rules
 
 TEXTS = {
     "household_id": pl.String, "status": pl.String, "b1": pl.Int32, "b2": pl.Int32, "class": pl.String,
     "deprivations": pl.String, "reasons": pl.String,
 }  # fmt: skip
 COUNT = 60
+FULL = Path("/dev/full")
 
 
 def households() -> list[Answers]:
@@ -102,3 +105,33 @@ def test_a_result_file_says_texts(source: Path, tmp_path: Path) -> None:
         "VARCHAR"
     ] * 3
     assert read.fetchall() == pl.read_parquet(tmp_path / "o.parquet").rows()
+
+
+def command(*arguments: object) -> list[str]:
+    """The command line of a program of its own."""
+    return [sys.executable, "-m", "rasoat.cli", "score", *map(str, arguments), *RULES, "--allow-unverified"]
+
+
+def test_the_program_says_everything_before_it_leaves(tmp_path: Path) -> None:
+    """Exit code, the lines and the file are whole when the process is gone: scored, refused, wrong input."""
+    good, bad = write(tmp_path / "a.csv", POOR), write(tmp_path / "b.csv", {**POOR, "tv": ""})
+    for path, code in ((good, 0), (bad, 1), (tmp_path / "none.csv", 2)):
+        out = tmp_path / f"{path.stem}.parquet"
+        done = subprocess.run(command(path, "--out", out, "--json"), capture_output=True, text=True)
+        assert (done.returncode, out.exists(), bool(done.stdout)) == (code, code < 2, code < 2)
+        assert done.stderr.endswith("\n")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+def test_what_cannot_be_said_is_no_success(tmp_path: Path) -> None:
+    """Where the summary cannot be written out, one line says so; the exit code is neither 0 nor that of refused rows."""
+    source = write(tmp_path / "a.csv", POOR)
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            command(source, "--out", tmp_path / "o.csv", "--json"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert [line.split()[0] for line in done.stderr.splitlines()[1:]] == ["C003"]

@@ -1,5 +1,5 @@
 """``python -m rasoat.cli`` does what the command ``rasoat`` does."""
 
-from rasoat.cli import main
+from rasoat.cli import run
 
-main()
+run()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rasoat import law
-from rasoat.cli.reporting import DONE, SOME_REFUSED, one_line_errors, print_json, read_day
+from rasoat.cli.reporting import DONE, SOME_REFUSED, one_line_errors, print_json, read_day, saying
 from rasoat.law import Rules
 from rasoat.scoring import Explanation, as_text, explain
 from rasoat.scoring.lookup import household, household_members
@@ -34,10 +34,11 @@ def explain_command(
     people = household_members(members, household_id) if members else None
     names = [str(each.get(NAME) or "") for each in people or ()]
     found = explain(rules, answers, language, people, names)
-    if as_json:
-        _print(rules, household_id, found)
-    else:
-        click.echo(as_text(found))
+    with saying():
+        if as_json:
+            _print(rules, household_id, found)
+        else:
+            click.echo(as_text(found))
     return DONE if found.cls else SOME_REFUSED
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import functools
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ParamSpec
 
 import click
@@ -37,6 +39,18 @@ def one_line_errors(command: Callable[P, int | None]) -> Callable[P, None]:
 def complain(error: RasoatError) -> None:
     """Write one error on standard error."""
     click.echo(" ".join(str(error).split()), err=True)
+
+
+@contextmanager
+def saying() -> Iterator[None]:
+    """Raise ``InputError`` C003 where standard output takes no more; a reader that has gone away is left to click."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        problem = error.strerror or type(error).__name__
+        raise InputError("C003", file="stdout", problem=problem) from error
 
 
 def read_day(text: str) -> dt.date:

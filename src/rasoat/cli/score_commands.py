@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rasoat import law
-from rasoat.cli.reporting import DONE, PRACTICE, SOME_REFUSED, one_line_errors, print_json, read_day
+from rasoat.cli.reporting import DONE, PRACTICE, SOME_REFUSED, one_line_errors, print_json, read_day, saying
 from rasoat.errors import InputError
 from rasoat.law import Rules
 from rasoat.scoring.counting import Summary
@@ -49,7 +49,8 @@ def score_command(
         click.echo(PRACTICE, err=True)
     with click.progressbar(length=STEPS, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         found = score_file(rules, file, out, members, engine, step=lambda: bar.update(1))
-    _report(rules, found, out, unverified, as_json)
+    with saying():
+        _report(rules, found, out, unverified, as_json)
     return SOME_REFUSED if found.refused else DONE
 
 
