@@ -6,14 +6,20 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rasoat.errors import LawError
 from rasoat.law.amendments import Amendment, Amendments
-from rasoat.law.nodes import Map
+
+if TYPE_CHECKING:
+    from rasoat.law.nodes import Map
 
 T = TypeVar("T")
 ONE_DAY = dt.timedelta(days=1)
+VERIFICATION = ("verified_by", "verified_on", "checked_on", "quote")
+"""Keys of an entry that say how it was verified, and change no value."""
+NOT_FOUND = "_not_found"
+"""A list may be absent when the key with this ending stands in its place and says where it was looked for."""
 
 
 class Provenance(StrEnum):

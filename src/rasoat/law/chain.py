@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rasoat.errors import LawError
 from rasoat.law.cells import Calendar, Cell, Dated, at, read_dated
 from rasoat.law.model import Labelled
-from rasoat.law.nodes import Map
 from rasoat.law.read_classes import one_of
+
+if TYPE_CHECKING:
+    from rasoat.law.nodes import Map
 
 NO_SUCH_RULE = "none"
 LEVELS = ("village", "commune", "district", "province", "ministry")

@@ -9,13 +9,11 @@ from typing import Any
 import yaml
 
 from rasoat.errors import LawError
+from rasoat.law.cells import NOT_FOUND, VERIFICATION
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The reader in C where PyYAML was built with it; both give the same nodes and lines."""
 TEXT_TAG = "tag:yaml.org,2002:str"
-VERIFICATION = ("verified_by", "verified_on", "checked_on", "quote")
-NOT_FOUND = "_not_found"
-"""A list may be absent when the key with this ending stands in its place and says where it was looked for."""
 
 
 class File:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rasoat.errors import LawError
 from rasoat.law.cells import Calendar, Dated, Provenance, at, read_dated, whole_number
 from rasoat.law.classes import Class
 from rasoat.law.model import Area, Bounds, ClassRule, IncomeLine
-from rasoat.law.nodes import Map
+
+if TYPE_CHECKING:
+    from rasoat.law.nodes import Map
 
 AREA_TYPES = ("rural", "urban")
 LINES = ("poor", "near_poor", "average")

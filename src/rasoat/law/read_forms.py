@@ -15,7 +15,6 @@ from rasoat.law.cells import (
     Cell,
     Dated,
     Provenance,
-    at,
     read_cell,
     read_dated,
     whole_number,
@@ -298,8 +297,3 @@ def _parameter_of_text(text: str, kind: str) -> Any:
             raise ValueError("true | false")
         return text == "true"
     return whole_number(text) if kind == "int" else text
-
-
-def parameters_on(parameters: Mapping[str, Dated[Any]], day: dt.date) -> dict[str, Any]:
-    """Return the values of the parameters on ``day``."""
-    return {name: at(cells, day).value for name, cells in parameters.items()}

@@ -8,10 +8,11 @@ import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rasoat.errors import LawError
 from rasoat.law.cells import (
+    VERIFICATION,
     Calendar,
     Cell,
     Dated,
@@ -24,9 +25,11 @@ from rasoat.law.cells import (
     whole_number,
 )
 from rasoat.law.model import Area, How, Indicator, Item, Kind, Option, PointKey, PointTable, RuleText
-from rasoat.law.nodes import VERIFICATION, Map
 from rasoat.law.read_classes import one_of
 from rasoat.law.read_tests import TestReader
+
+if TYPE_CHECKING:
+    from rasoat.law.nodes import Map
 
 POINT_COLUMNS = (
     *("item", "option", "area", "from", "to", "points"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rasoat.law.cells import Calendar, Dated, at, read_cell, read_dated
+from rasoat.law.cells import NOT_FOUND, Calendar, Dated, at, read_cell, read_dated
 from rasoat.law.model import AnyOf, MemberFact, MemberQuestion
-from rasoat.law.nodes import NOT_FOUND, Map
 from rasoat.law.read_tests import TestReader
+
+if TYPE_CHECKING:
+    from rasoat.law.nodes import Map
 
 EVERYONE = "everyone"
 

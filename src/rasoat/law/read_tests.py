@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rasoat.law.model import (
     AnyOf,
@@ -15,7 +16,9 @@ from rasoat.law.model import (
     Question,
     Ticked,
 )
-from rasoat.law.nodes import Map
+
+if TYPE_CHECKING:
+    from rasoat.law.nodes import Map
 
 AGES = ("age_from", "age_below", "age_above", "born_from")
 ANSWER = "answer"
