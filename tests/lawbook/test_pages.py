@@ -183,12 +183,14 @@ def test_a_workbook_is_looked_through_and_sent(world: World, reader: Reader) -> 
 
 
 def test_faults_of_a_workbook_stand_beside_its_field(reader: Reader) -> None:
-    """Every fault is named with its code, and the page keeps what was typed."""
+    """Every fault is named with its code; the page keeps what was typed, and asks for the sound scan once more."""
     form = basis(workbook=SimpleUploadedFile("bang.xlsx", PDF))
     page = reader.post("province_officer", "law-propose", "06", PACK, **form)
     assert page.status_code == 422
     assert "L040" in page.context["form"].errors["workbook"][0]
     assert "15/QĐ-BCĐ" in text(page)
+    assert text(page).count("Chọn lại tệp này") == 1
+    assert "Chọn lại tệp này" not in text(reader.get("province_officer", "law-propose", "06", PACK))
 
 
 @pytest.mark.parametrize(

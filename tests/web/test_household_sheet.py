@@ -10,9 +10,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pypdf import PdfReader
 
+from rasoat.law import Provenance
 from rasoat.posting.actions import OpenPosting
 from rasoat.roster.models import Member
 from rasoat.survey.models import Listing
+from rasoat.web.sheet_words import MARKS
 from tests.process.test_second_standard import HIGHER, carry_second, local_standard
 from tests.web.conftest import SignIn
 from tests.web.test_household import with_members
@@ -52,6 +54,13 @@ def test_every_item_stands_on_the_sheet(sign_in: SignIn, surveyed: World) -> Non
     )
     assert [line.label for line in told.items if line.label not in text and line.answer not in text] == []
     assert "[TT17, Phụ lục 3b ³]" in text
+    assert "³ Số để thực hành, không phải luật" in text
+
+
+def test_every_source_that_is_not_the_law_has_its_mark() -> None:
+    """Only what was read in the text stands without a mark; what was not found is no answer's source."""
+    assert set(Provenance) - set(MARKS) == {Provenance.LAW_TEXT, Provenance.NOT_FOUND}
+    assert len(set(MARKS.values())) == len(MARKS)
 
 
 def test_the_sheet_is_for_nobodys_cache(sign_in: SignIn, surveyed: World) -> None:

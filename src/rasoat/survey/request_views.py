@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rasoat.accounts.access import permitted
 from rasoat.accounts.doors import Visit, find
 from rasoat.accounts.roles import Permission
-from rasoat.audit.desk import carry_out, in_words, language, page
-from rasoat.errors import Refused, sentence
+from rasoat.audit.desk import as_told, carry_out, in_words, language, page
+from rasoat.errors import Refused
 from rasoat.roster.models import Household
 from rasoat.rounds.clock import today
 from rasoat.rounds.crumbs import commune_trail, village_trail
@@ -220,7 +220,7 @@ def confirm(request: Visit, pk: int) -> HttpResponse:
         found = rows.filter(pk=_whole(request.POST.get("request", ""))).first()
         if found is None:
             form.is_valid()
-            form.add_error(None, f"N010: {sentence('N010', language(), receipt='–', state='–')}")
+            form.add_error(None, as_told(Refused("N010", receipt="–", state="–")))
         elif carry_out(form, lambda _typed: ConfirmRequest(actor=request.user, request=found)) is not None:
             messages.success(request, _("Đã xác nhận giấy %(receipt)s.") % {"receipt": found.receipt})
             return redirect("requests-confirm", pk)

@@ -182,7 +182,8 @@ class _Writer:
     def _legend(self) -> Iterator[str]:
         lines: list[ItemLine | DeprivationLine] = [*self.told.items]
         lines += (line for line in self.told.deprivations if line.deprived)
-        marks = [self._say(mark) for mark in MARKS if any(line.provenance == mark for line in lines)]
+        met = [each for each in MARKS if any(line.provenance == each for line in lines)]
+        marks = [f"{MARKS[each]} {each.label(self.told.language)}" for each in met]
         if marks:
             yield "; ".join(marks) + "."
         cited = [line.ref for line in lines] + [self.told.threshold_ref]

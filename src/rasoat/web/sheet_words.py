@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rasoat.law import Provenance
+
 Words = Mapping[str, str]
 
 SHEET: Mapping[str, Words] = {
@@ -63,9 +65,6 @@ SHEET: Mapping[str, Words] = {
             "THỰC HÀNH – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ: các giá trị của quy định dùng ở đây chưa được hai người đối chiếu đủ "
             "với văn bản gốc."
         ),
-        "sister-form": "¹ lấy từ biểu mẫu cùng bộ",
-        "recalled": "² theo lệ thường, chưa đọc được trong văn bản",
-        "illustrative": "³ số để thực hành, không phải luật",
     },
     "en": {
         "title": "WHY THE HOUSEHOLD HAS THIS RESULT",
@@ -125,10 +124,12 @@ SHEET: Mapping[str, Words] = {
             "PRACTICE – NO LEGAL VALUE: two people have not yet compared all the values of the law used here with the "
             "official text."
         ),
-        "sister-form": "¹ taken from a form of the same set",
-        "recalled": "² known from practice, not read in the text",
-        "illustrative": "³ a number to practise with, not the law",
     },
 }
-MARKS = {"sister-form": "¹", "recalled": "²", "illustrative": "³"}
+MARKS = {
+    Provenance.SISTER_FORM: "¹",
+    Provenance.RECALLED: "²",
+    Provenance.ILLUSTRATIVE: "³",
+    Provenance.SECONDARY: "⁴",
+}
 """The mark behind a source that is not the text of the law."""

@@ -10,8 +10,8 @@ ENTRIES: dict[str, Entry] = {
         en="{file}:{line}: there is no rule pack “{pack}”; `rasoat law list` shows those there are.",
     ),
     "L002": Entry(
-        vi="{file}:{line}: không đọc được tệp ({problem}); sửa tệp tại dòng này, lưu bằng mã UTF-8.",
-        en="{file}:{line}: the file cannot be read ({problem}); mend this line and save it as UTF-8.",
+        vi="{file}:{line}: không đọc được tệp ({problem}); sửa tệp tại dòng này và lưu bằng mã UTF-8, hoặc đặt lại tệp nếu không còn.",
+        en="{file}:{line}: the file cannot be read ({problem}); mend this line and save it as UTF-8, or put the file back if it is gone.",
     ),
     "L003": Entry(
         vi="{file}:{line}: không biết khóa «{key}»; xóa khóa này hoặc viết đúng tên.",

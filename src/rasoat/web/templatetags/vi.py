@@ -136,7 +136,12 @@ def may(context: template.Context, permission: str, unit: Unit) -> bool:
 @register.inclusion_tag("web/_field.html")
 def field(bound: forms.BoundField) -> dict[str, Any]:
     """A form field with its label, help and error, accessible."""
-    return {"field": bound, "kind": _kind(bound.field.widget)}
+    return {"field": bound, "kind": _kind(bound.field.widget), "again": _was_chosen(bound)}
+
+
+def _was_chosen(bound: forms.BoundField) -> bool:
+    """Whether a file was sent here that the browser does not show again."""
+    return bound.html_name in (bound.form.files or ()) and not bound.errors
 
 
 def _kind(widget: forms.Widget) -> str:
