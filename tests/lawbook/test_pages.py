@@ -167,13 +167,14 @@ def filled(changes: dict[str, int]) -> SimpleUploadedFile:
 
 
 def test_a_workbook_is_looked_through_and_sent(world: World, reader: Reader) -> None:
-    """Upload, the difference cell by cell, and only then the proposal; the draft is gone afterwards."""
+    """Upload, the difference with the changed cell first, and only then the proposal; the draft is gone afterwards."""
     form = basis(kind="official_table", document="TT17", document_title="", since="01/01/2016")
     form["workbook"] = filled({"motorbike.yes": 33})
     uploaded = reader.post("province_officer", "law-propose", "06", PACK, **form)
     assert uploaded.headers["Location"] == reverse("law-draft", args=["06", PACK])
     look = reader.get("province_officer", "law-draft", "06", PACK)
     assert (look.context["changed"], look.context["page"].paginator.count) == (1, 574)
+    assert [(each.line.key, each.line.same) for each in look.context["lines"][:1]] == [(KEY, False)]
     assert Proposal.objects.count() == 0
     reader.post("province_officer", "law-send", "06", PACK)
     proposal = Proposal.objects.get()
@@ -213,8 +214,8 @@ def test_single_cells_are_confirmed_and_changed(reader: Reader) -> None:
     look = reader.get("province_officer", "law-draft", "06", PACK)
     lines = [(each.line.key, str(each.line.since), each.line.new) for each in look.context["lines"]]
     assert lines == [
-        ("class.poor_income.rural", "2018-11-10", "="),
         ("b1.points.boat.yes.NT2", "2018-12-01", "15"),
+        ("class.poor_income.rural", "2018-11-10", "="),
     ]
 
 

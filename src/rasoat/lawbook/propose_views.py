@@ -148,7 +148,7 @@ def _tell(form: BasisForm, error: RasoatError) -> None:
 @permitted(Permission.LAW_PROPOSE)
 @require_GET
 def look(request: Visit, code: str, pack: str) -> HttpResponse:
-    """The difference cell by cell, before anything is sent."""
+    """The difference cell by cell, what changes first, before anything is sent."""
     return _look(request, _book(request, code, pack), DeskForm())
 
 
@@ -175,7 +175,7 @@ def _look(request: Visit, book: Book, form: DeskForm) -> HttpResponse:
     except RasoatError as error:
         messages.warning(request, in_words(error))
         return redirect("law-pack", book.province.code, book.pack.id)
-    found = sheet(request, drafted, 200)
+    found = sheet(request, sorted(drafted, key=lambda line: line.same), 200)
     context = {
         **shelf(book),
         "form": form,
