@@ -146,6 +146,7 @@ class World:
         form: Mapping[str, Any],
         village: int = 0,
         members: Sequence[Mapping[str, Any]] = (),
+        remarks: Mapping[str, str] | None = None,
     ) -> None:
         """Hand in one form, with or without its member table, by the reviewer of the commune."""
         SubmitAnswers(
@@ -156,6 +157,7 @@ class World:
             visited_on=DAY,
             respondent="Chủ hộ",
             members=members,
+            remarks=remarks or {},
         ).run()
 
     def listing(self, code: str) -> Listing:

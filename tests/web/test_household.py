@@ -124,6 +124,19 @@ def test_without_a_member_table_the_rule_stands_there(sign_in: SignIn, world: Wo
     assert "không đi học</li>" not in text
 
 
+def test_reasons_given_at_entry_can_be_read(sign_in: SignIn, world: World) -> None:
+    """What a check asked, and why the answer stands all the same, for whoever looks at the household after the survey."""
+    world.surveyed(0)
+    page = sign_in("village_head").get(address(world))
+    assert "Chỗ đã hỏi lại" not in page.content.decode()
+    reason = {"electricity_without_goods": "Xay xát thuê <b>"}
+    world.answer("H1", answers(electricity_kwh=300), remarks=reason)
+    page = sign_in("district_officer").get(address(world))
+    ((asked, given),) = page.context["remarks"]
+    assert (given, "<b>" in page.content.decode()) == ("Xay xát thuê <b>", False)
+    assert asked in page.content.decode()
+
+
 def test_two_standards_stand_side_by_side(sign_in: SignIn, world: World) -> None:
     """Both results are shown, the first is explained, the second when it is asked for."""
     local_standard(world, **HIGHER)

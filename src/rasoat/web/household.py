@@ -29,6 +29,7 @@ from rasoat.rounds.queries import visible
 from rasoat.rounds.states import RoundState, VillageState
 from rasoat.survey.models import Inclusion, Listing
 from rasoat.survey.version_views import may_return
+from rasoat.survey.worded import Words
 from rasoat.web.context import Frame
 from rasoat.web.explained import Result, chosen, drawn, results_of, why
 
@@ -133,7 +134,7 @@ def _scored(request: Visit, listing: Listing) -> dict[str, Any]:
     if not results:
         return {"versions": versions}
     shown = chosen(results, request.GET.get("chuan", ""))
-    context = {"versions": versions, "results": results, "result": shown}
+    context = {"versions": versions, "results": results, "result": shown, "remarks": _remarks(listing)}
     try:
         told = why(listing, shown, language())
     except Refused as refusal:
@@ -147,6 +148,14 @@ def _scored(request: Visit, listing: Listing) -> dict[str, Any]:
         "sheet": _sheet(listing, shown),
         "other_language": "vi" if language() == "en" else "en",
     }
+
+
+def _remarks(listing: Listing) -> list[tuple[str, str]]:
+    """Return each check that spoke at entry, with the reason that was given for the form that counts."""
+    if listing.answered is None:
+        return []
+    words = Words(listing)
+    return [(words.check(key), reason) for key, reason in sorted(listing.answered.remarks.items())]
 
 
 def _sheet(listing: Listing, shown: Result) -> str:
