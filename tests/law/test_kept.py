@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -62,9 +63,12 @@ def _new_text(_folder: Path, read: Reader, _patch: pytest.MonkeyPatch) -> None:
     read.texts = {**read.texts, "pack.yaml": read.texts["pack.yaml"] + "# another line\n"}
 
 
-def _new_program(folder: Path, _read: Reader, patch: pytest.MonkeyPatch) -> None:
-    (folder / "reader.py").write_text("")
-    patch.setattr(kept, "PROGRAM", folder)
+def _new_program(folder: Path, _read: Reader, _patch: pytest.MonkeyPatch) -> None:
+    """A module of the same length and age as before, as an update may bring it."""
+    module = folder / "program" / "reader.py"
+    age = module.stat().st_mtime_ns
+    module.write_text("two")
+    os.utime(module, ns=(age, age))
 
 
 def _new_python(_folder: Path, _read: Reader, patch: pytest.MonkeyPatch) -> None:
@@ -92,6 +96,9 @@ def test_what_no_longer_holds_is_read_again(
     change: Callable[[Path, Reader, pytest.MonkeyPatch], None],
 ) -> None:
     """Another text, program or Python, or a file that is not whole: the files are read, and the pack is kept anew."""
+    (tmp_path / "program").mkdir()
+    (tmp_path / "program" / "reader.py").write_text("one")
+    monkeypatch.setattr(kept, "PROGRAM", tmp_path / "program")
     read = Reader()
     kept.pack(tmp_path, read.texts, read)
     change(tmp_path, read, monkeypatch)

@@ -38,9 +38,11 @@ def pack(folder: Path, texts: Mapping[str, str], read: Callable[[], Pack]) -> Pa
 
 def _mark(texts: Mapping[str, str]) -> bytes:
     """Return the digest of what a kept pack follows from: texts, the modules that read them, and Python."""
-    modules = [(each.name, each.stat()) for each in sorted(PROGRAM.glob("*.py"))]
-    program = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in modules]
-    return hashlib.sha256(repr((sys.version, program, sorted(texts.items()))).encode()).digest()
+    digest = hashlib.sha256(sys.version.encode())
+    program = ((each.name, each.read_bytes()) for each in sorted(PROGRAM.glob("*.py")))
+    for name, content in (*program, *((name, text.encode()) for name, text in sorted(texts.items()))):
+        digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
+    return digest.digest()
 
 
 def _kept(file: Path, mark: bytes) -> Pack | None:
