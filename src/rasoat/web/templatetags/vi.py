@@ -141,7 +141,7 @@ def field(bound: forms.BoundField) -> dict[str, Any]:
 
 def _was_chosen(bound: forms.BoundField) -> bool:
     """Whether a file was sent here that the browser does not show again."""
-    return bound.html_name in (bound.form.files or ()) and not bound.errors
+    return bound.html_name in bound.form.files and not bound.errors
 
 
 def _kind(widget: forms.Widget) -> str:
