@@ -121,6 +121,7 @@ class Pack:
         version = version_on(self.versions, on)
         if version is None or (self.ends is not None and on > self.ends):
             raise LawError("L016", file=f"{self.id}/pack.yaml", line=1, pack=self.id, day=on.isoformat())
+        parameters = {name: at(cells, on) for name, cells in self._parameters.items()}
         return Rules(
             pack_id=self.id,
             pack_hash=self.hash,
@@ -145,12 +146,12 @@ class Pack:
             member_facts=self._members.facts_on(on),
             checks=self._checks,
             rural_only=rural_only_on(self._rural_only, on),
-            parameters={name: at(cells, on) for name, cells in self._parameters.items()},
+            parameters=parameters,
             documents=self.documents,
             _points={key: at(cells, on) for key, cells in self._points.items()},
             _points_source=self._points_source if not self._points else None,
             _cells=in_force(self._dated(), on),
-            **_parameters_on(self._parameters, on),
+            **{name: cell.value for name, cell in parameters.items()},
         )
 
 
@@ -231,7 +232,3 @@ def from_files(pack_id: str, texts: Mapping[str, str]) -> Pack:
 def rural_only_on(dated: Dated[frozenset[str]], on: dt.date) -> frozenset[str]:
     """Return the columns that are asked in rural areas only, on ``on``."""
     return at(dated, on).value if dated else frozenset()
-
-
-def _parameters_on(parameters: Mapping[str, Dated[Any]], day: dt.date) -> dict[str, Any]:
-    return {name: at(cells, day).value for name, cells in parameters.items()}

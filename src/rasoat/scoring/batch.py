@@ -29,6 +29,8 @@ _NOTHING = {"b1": pl.Int32(), "b2": pl.Int32(), "deprivations": pl.String()}
 """What a refused household has no value of."""
 
 Batch = Callable[[Any], Any]
+Held = list[tuple[pl.DataFrame, pl.Series]]
+"""Scores of blocks, each with the places that are left in doubt."""
 Steps = list[tuple[str, list[Any]]]
 """What is asked of a frame, one after the other: ``select`` or ``with_columns``, and its expressions."""
 
@@ -73,15 +75,13 @@ class BlockScorer:
     """
 
     def __init__(self, rules: Rules, schema: Mapping[str, Any], keep: Sequence[str] = ()) -> None:
-        self._plain, self._by_text = (
-            _plain_steps(rules, schema, keep),
-            _text_steps(rules, POLARS, schema, keep),
-        )
+        self._plain = _plain_steps(rules, schema, keep)
+        self._by_text = _text_steps(rules, POLARS, schema, keep)
         self.schema = _run(pl.LazyFrame(schema=schema), self._plain).collect_schema()
 
     def scores(self, blocks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         """Yield the scores of each block, with ``RESULT_COLUMNS`` and those that are kept."""
-        held, doubtful = list[tuple[pl.DataFrame, pl.Series]](), list[pl.DataFrame]()
+        held, doubtful = Held(), list[pl.DataFrame]()
         for block in blocks:
             scores: pl.DataFrame = _run(block.lazy(), self._plain).collect(engine="streaming")
             doubts = scores["status"].is_null().arg_true()
@@ -93,9 +93,7 @@ class BlockScorer:
         if held:
             yield from self._mended(held, doubtful)
 
-    def _mended(
-        self, held: list[tuple[pl.DataFrame, pl.Series]], doubtful: list[pl.DataFrame]
-    ) -> Iterator[pl.DataFrame]:
+    def _mended(self, held: Held, doubtful: list[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         """Yield scores with what was read as texts in the places that were left in doubt."""
         rows = pl.concat(doubtful)
         texts = _read_as_texts(rows, self._by_text).cast(dict(self.schema)) if rows.height else None
@@ -109,7 +107,7 @@ class BlockScorer:
             yield scores.with_columns(scores[name].scatter(doubts, read[name]) for name in RESULT_COLUMNS[1:])
 
 
-def _enough(held: list[tuple[pl.DataFrame, pl.Series]]) -> bool:
+def _enough(held: Held) -> bool:
     rows, doubts = sum(scores.height for scores, _ in held), sum(len(each) for _, each in held)
     return rows >= TOGETHER or doubts >= DOUBTFUL
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from rasoat.law import Indicator, Item, Question
 from rasoat.scoring.objections import Objections
-from rasoat.scoring.words import MOST_LISTED, Expr
+from rasoat.scoring.words import MOST_LISTED, Expr, every_list
 
 AREA = "area"
 _BITS = {"yes_no": 1, "integer": (1 << 29) - 1}
@@ -110,9 +110,7 @@ class Plain(Objections):
         """The numbers of the deprived indicators joined by ``;``."""
         if not self._listed:
             return super().deprivations()
-        texts = [""]
-        for indicator in self.rules.indicators:
-            texts += [f"{before};{indicator.number}".lstrip(";") for before in texts]
+        texts = every_list([indicator.number for indicator in self.rules.indicators])
         return looked_up([text or None for text in texts], pl.Enum(texts[1:]), self._deprived_bits())
 
     @property

@@ -111,11 +111,17 @@ class PolarsWords(Words):
         """Return the numbers joined, looked up by the set of flags."""
         if len(flags) > MOST_LISTED:
             return super().numbered(flags)
-        texts = [""]
-        for _flag, number in flags:
-            texts += [f"{before};{number}".lstrip(";") for before in texts]
+        texts = every_list([number for _flag, number in flags])
         bits = [flag.cast(pl.UInt32) * (1 << place) for place, (flag, _number) in enumerate(flags)]
         return pl.lit(pl.Series([text or None for text in texts], dtype=pl.String)).gather(self.total(bits))
+
+
+def every_list(numbers: Sequence[int]) -> list[str]:
+    """Return the numbers of every set of flags joined by ``;``, at the place that the set has as a binary number."""
+    texts = [""]
+    for number in numbers:
+        texts += [f"{before};{number}".lstrip(";") for before in texts]
+    return texts
 
 
 POLARS = PolarsWords()
